@@ -1,0 +1,100 @@
+"""What in a block of Markdown is not prose: code, tags, targets of links, marks of emphasis, pipes, formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kgraph.read.piece import Piece, Span, blanked
+from kgraph.read.skip import DISPLAY, LOOSE_ENDS, MATHEMATICS
+
+_SETTING = r"(?:[ \t]*(?:[\w-]+[ \t]*[:=]|#|-|\]|\})|[ \t]+\S)[^\n]*\n|[ \t]*\r?\n"
+FRONT_MATTER = re.compile(
+    rf"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?:(?!(?P=fence))(?:{_SETTING})){{0,200}}?(?P=fence)[ \t]*(?:\r?\n|\Z)"
+)
+"""Settings before the text, in YAML or TOML."""
+
+_COMMENT = r"<!--.*?(?:-->|\Z)|\{/\*.*?\*/\}"
+_ELEMENT = r"<(?P<element>script|style|pre|code|svg|math|textarea)\b[^<>]*>.*?(?:</(?P=element)\s*>|\Z)"
+_FENCE = (
+    r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
+    r"(?:\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*\r?$|\Z)|\Z)"
+)
+_CODE = r"(?<!`)(?P<ticked>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticked)(?!`)"
+_LINE_OF_CODE = r"`[^`\n]+`"
+_ENVIRONMENT = r"\\begin\{(?P<surroundings>[a-z]+\*?)\}.{1,8000}?\\end\{(?P=surroundings)\}"
+_OPAQUE = re.compile(
+    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{DISPLAY}|{_ENVIRONMENT}",
+    re.DOTALL | re.MULTILINE,
+)
+
+_TAG = r"</?[A-Za-z][\w.:-]*(?:\s[^<>]{0,2000})?/?>"
+_IMAGE = r"!\[[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]]*\])?(?:\{[^}\n]*\})?"
+_TARGET = r"\]\((?:[^()\n]|\([^()\n]*\))*\)(?:\{[^}\n]*\})?|\]\[[^\]\n]*\]"
+_FOOTNOTE = r"\[\^[^\]\n]+\]:?"
+_ADMONITION = r"\[![A-Z]+\]|^[ \t]*:::+[^\n]*$|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]+\w+"
+_CONTENTS = r"\[\[?_?TOC_?\]?\]"
+_ROLE = r"[:{][A-Za-z][\w:+-]*[:}]`[^`\n]*`|^[ \t]*:[a-z_]+:[ \t]*$|\{[#.%][^}\n]*\}"
+_MODULE = (
+    r"^(?:import\s[^\n]*\sfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*|export\s+(?:const|default|function|let)\b[^\n]*)$"
+)
+_LEAD = r"^[ \t]*(?:>[ \t]?)+|^[ \t]*#{1,6}(?=[\s\w])|[ \t]#+[ \t]*$|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+"
+_TASK = r"\[[ xX]\](?=\s)"
+_ESCAPE = r"\\(?=[!-/:-@\[-`{-~])|\\$"
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
+_EMPHASIS = (
+    r"\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~|==(?=\S)(?<=\S==)"
+)
+_BRACKET = r"\[(?=[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*\](?:\(|\[))|[|]"
+_AUTOLINK = r"<(?:[A-Za-z][\w+.-]*:|[\w.+-]+@)[^\s<>]*>"
+
+_MARKUP = re.compile(
+    "|".join(
+        (
+            _COMMENT, _ELEMENT, _ROLE, _CODE, MATHEMATICS, _AUTOLINK, _TAG, _IMAGE, _TARGET, _FOOTNOTE, _ADMONITION,
+            _CONTENTS, _MODULE, _TASK, _LEAD, LOOSE_ENDS, _BRACKET, _ESCAPE, _ENTITY, _EMPHASIS,
+        )
+    ),
+    re.DOTALL | re.MULTILINE,
+)  # fmt: skip
+
+# Notes set the names of models and tools in ticks: `BERT`, `bert-base-chinese`. Anything with more than a
+# name's characters is code, and so is a name that only code spells like that: `batch_size`, `nn.Linear`.
+_NAME = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+]*(?:[-.]?[A-Za-z0-9+]+)*|[\u4e00-\u9fff][\w\u4e00-\u9fff-]*)\s*")
+_ATTRIBUTE = re.compile(r"[a-z0-9]\.[A-Za-z]")
+_SPACE = re.compile(r"\s+")
+
+
+def opaque(text: str, start: int) -> Iterator[Span]:
+    """Comments, scripts and display formulas: what may run over several lines and is never prose.
+
+    Code is stepped over, so that a dollar in it opens nothing; markdown-it finds it by itself.
+    """
+    for match in _OPAQUE.finditer(text, start):
+        if not match["fence"]:
+            yield match.span()
+
+
+def markup(text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans of `text[start:end]`, one block of Markdown, that are not prose.
+
+    >>> text = "用 `LoRA` 微调 [**BERT**](bert.md): `loss.backward()`"
+    >>> " ".join(blanked(text, 0, len(text), markup(text, 0, len(text))).split())
+    '用 LoRA 微调 BERT :'
+    """
+    for match in _MARKUP.finditer(text, start, end):
+        if match["code"] and _is_name(match["code"]):
+            yield match.start(), match.start("code")
+            yield match.end("code"), match.end()
+        else:
+            yield match.span()
+
+
+def heading_text(text: str, piece: Piece) -> str:
+    """A heading as a title: its prose on one line."""
+    return _SPACE.sub(" ", blanked(text, piece.start, piece.end, piece.skip)).strip()
+
+
+def _is_name(code: str) -> bool:
+    """Whether what stands in ticks is a name rather than code."""
+    return len(code) > 1 and _NAME.fullmatch(code) is not None and not _ATTRIBUTE.search(code)
