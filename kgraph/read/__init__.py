@@ -21,7 +21,7 @@ from kgraph.read.source import MAX_BYTES, SUFFIXES, Opened, open_file
 from kgraph.read.text import read_text
 from kgraph.read.walk import STDIN, File, files
 
-__all__ = ["MAX_BYTES", "READERS", "Piece", "Reader", "Reading", "Skipped", "Source", "read", "reader", "texts"]
+__all__ = ["MAX_BYTES", "READERS", "Piece", "Reader", "Reading", "Skipped", "Source", "each", "read", "reader", "texts"]
 
 Reader = Callable[[str], Iterator[Piece]]
 
@@ -114,6 +114,31 @@ def read(
     if not found:
         raise _nothing(paths, skipped)
     return Reading(_distinct(found), tuple(sorted(sources)), tuple(sorted(skipped)), ids)
+
+
+def each(
+    paths: Sequence[Path | str],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    skip: Callable[[Skipped], None],
+) -> Iterator[tuple[str, Passage]]:
+    """Every passage at every place, in reading order and as soon as it is read, with the id its source gives it.
+
+    What cannot be read is handed to `skip`. A passage without an id of its own goes by its passage id.
+    """
+    for file in files(paths, include=include, exclude=exclude):
+        try:
+            opened = open_file(file)
+        except UnreadableError as error:
+            skip(Skipped(file.name, str(file.path), error.what))
+            continue
+        for text in _texts(file.name, opened):
+            if text.fault:
+                skip(Skipped(text.name, str(file.path), text.fault))
+            for entry in _placed(text, reader(opened.reader)):
+                (passage,) = _distinct([entry])
+                yield text.id or passage.id, passage
 
 
 def reader(name: str) -> Reader:
