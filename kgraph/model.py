@@ -46,10 +46,11 @@ class Passage:
     @property
     def prose(self) -> str:
         """`text` with every skipped span replaced by as many spaces."""
-        text = self.text
+        parts, at = [], 0
         for start, end in self.skip:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+            parts += [self.text[at:start], " " * (end - start)]
+            at = end
+        return "".join([*parts, self.text[at:]])
 
 
 @dataclass(frozen=True, slots=True)

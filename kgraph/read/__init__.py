@@ -150,6 +150,8 @@ def reader(name: str) -> Reader:
 
 def texts(name: str, path: Path | str, *, max_bytes: int = MAX_BYTES) -> dict[str, str]:
     """The texts of a source, opened again, by the name that places call them by; InputError when it is unreadable."""
+    if name == STDIN:
+        raise InputError("What came through stdin cannot be opened again.", hint="Build from a file instead.")
     opened = open_file(File(name, name, name, Path(path)), max_bytes=max_bytes)
     return {text.name: text.text for text in _texts(name, opened) if not text.fault}
 

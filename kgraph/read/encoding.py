@@ -31,6 +31,10 @@ _EVERYDAY_ROWS = frozenset({0xA1, 0xA2, 0xA3, *range(0xB0, 0xD8)})
 """First bytes, in GB 2312, of punctuation, of full-width letters, and of the characters that are ordered by use."""
 
 
+_SAMPLE = 100_000
+"""Characters that are looked at to tell what language they are in."""
+
+
 class UnreadableError(InputError):
     """Bytes that are no text that kgraph can read."""
 
@@ -76,7 +80,7 @@ def _chinese(data: bytes) -> Decoded | None:
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return Decoded(text, "gb18030") if _reads_as_chinese(text) else None
+    return Decoded(text, "gb18030") if "\0" not in text and _reads_as_chinese(text[:_SAMPLE]) else None
 
 
 def _reads_as_chinese(text: str) -> bool:

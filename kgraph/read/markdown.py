@@ -131,11 +131,11 @@ def _titled(
     for block in blocks:
         if block.level:
             path = [(level, name) for level, name in path if level < block.level]
-        title = " > ".join(name for _, name in path)
+        title = " > ".join(name for _, name in path if name)
         skip = [*markup(text, block.start, block.end), *clipped(unread, block.start, block.end)]
         found = list(pieces(text, block.start, block.end, title=title, skip=skip))
-        if block.level and found:
-            path.append((block.level, heading_text(text, found[0])))
+        if block.level:
+            path.append((block.level, heading_text(text, block.start, block.end)))
         if found:
             yield block, found
 

@@ -5,36 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgraph.read.piece import Piece, Span, blanked
+from kgraph.read.piece import Span
 from kgraph.read.skip import DISPLAY, LOOSE_ENDS, MATHEMATICS
 
 _SETTING = r"(?:[ \t]*(?:[\w-]+[ \t]*[:=]|#|-|\]|\})|[ \t]+\S)[^\n]*\n|[ \t]*\r?\n"
 FRONT_MATTER = re.compile(
-    rf"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?:(?!(?P=fence))(?:{_SETTING})){{0,200}}?(?P=fence)[ \t]*(?:\r?\n|\Z)"
+    rf"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?:(?!(?P=fence))(?>{_SETTING})){{0,200}}?(?P=fence)[ \t]*(?:\r?\n|\Z)"
 )
 """Settings before the text, in YAML or TOML."""
 
-_COMMENT = r"<!--.*?(?:-->|\Z)|\{/\*.*?\*/\}"
-_ELEMENT = r"<(?P<element>script|style|pre|code|svg|math|textarea)\b[^<>]*>.*?(?:</(?P=element)\s*>|\Z)"
+_COMMENT = r"<!--.*?(?:-->|\Z)|\{/\*.{0,5000}?\*/\}"
+_ELEMENT = r"<(?P<element>script|style|pre|code|svg|math|textarea)\b[^<>]*>.{0,20000}?</(?P=element)\s*>"
 _FENCE = (
     r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
     r"(?:\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*\r?$|\Z)|\Z)"
 )
 _CODE = r"(?<!`)(?P<ticked>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticked)(?!`)"
+_DOCTEST = r"^[ \t]*>>> [^\n]*(?:\n[ \t]*(?:>>>|\.\.\.)(?: [^\n]*|(?=\n)))*"
 _LINE_OF_CODE = r"`[^`\n]+`"
 _ENVIRONMENT = r"\\begin\{(?P<surroundings>[a-z]+\*?)\}.{1,8000}?\\end\{(?P=surroundings)\}"
 _OPAQUE = re.compile(
-    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{DISPLAY}|{_ENVIRONMENT}",
+    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{DISPLAY}|{_ENVIRONMENT}|{_DOCTEST}",
     re.DOTALL | re.MULTILINE,
 )
 
 _TAG = r"</?[A-Za-z][\w.:-]*(?:\s[^<>]{0,2000})?/?>"
-_IMAGE = r"!\[[^\]]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]]*\])?(?:\{[^}\n]*\})?"
-_TARGET = r"\]\((?:[^()\n]|\([^()\n]*\))*\)(?:\{[^}\n]*\})?|\]\[[^\]\n]*\]"
-_FOOTNOTE = r"\[\^[^\]\n]+\]:?"
+_IMAGE = r"!\[[^\]]{0,1000}\](?:\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)|\[[^\]]*\])?(?:\{[^}\n]*\})?"
+_TARGET = r"\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)(?:\{[^}\n]*\})?|\]\[[^\]\n]*\]"
+_FOOTNOTE = r"\[\^[^\]\n]{1,200}\]:?"
 _ADMONITION = r"\[![A-Z]+\]|^[ \t]*:::+[^\n]*$|^[ \t]*(?:!!!|\?\?\?)\+?[ \t]+\w+"
 _CONTENTS = r"\[\[?_?TOC_?\]?\]"
-_ROLE = r"[:{][A-Za-z][\w:+-]*[:}]`[^`\n]*`|^[ \t]*:[a-z_]+:[ \t]*$|\{[#.%][^}\n]*\}"
+_ROLE = r"[:{][A-Za-z][\w:+-]{0,40}[:}]`[^`\n]*`|^[ \t]*:[a-z_]+:[ \t]*$|\{[#.%][^}\n]{0,200}\}"
 _MODULE = (
     r"^(?:import\s[^\n]*\sfrom\s+[\"'][^\n]*|import\s+[\"'][^\n]*|export\s+(?:const|default|function|let)\b[^\n]*)$"
 )
@@ -42,26 +43,23 @@ _LEAD = r"^[ \t]*(?:>[ \t]?)+|^[ \t]*#{1,6}(?=[\s\w])|[ \t]#+[ \t]*$|^[ \t]*(?:[
 _TASK = r"\[[ xX]\](?=\s)"
 _ESCAPE = r"\\(?=[!-/:-@\[-`{-~])|\\$"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
-_EMPHASIS = (
-    r"\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~|==(?=\S)(?<=\S==)"
-)
+_EMPHASIS = r"\*{2,}|\*(?=[^\s*])|(?<=[^\s*])\*|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~|`+"
+_WIKI = r"!\[\[[^\[\]\n]*\]\]|\[\[(?=[^\[\]\n]+\]\])(?:[^\[\]|\n]*\|)?|\]\]"
 _BRACKET = r"\[(?=[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*\](?:\(|\[))|[|]"
 _AUTOLINK = r"<(?:[A-Za-z][\w+.-]*:|[\w.+-]+@)[^\s<>]*>"
 
-_MARKUP = re.compile(
-    "|".join(
-        (
-            _COMMENT, _ELEMENT, _ROLE, _CODE, MATHEMATICS, _AUTOLINK, _TAG, _IMAGE, _TARGET, _FOOTNOTE, _ADMONITION,
-            _CONTENTS, _MODULE, _TASK, _LEAD, LOOSE_ENDS, _BRACKET, _ESCAPE, _ENTITY, _EMPHASIS,
-        )
-    ),
-    re.DOTALL | re.MULTILINE,
-)  # fmt: skip
+_RULES = (
+    f"{_COMMENT}|{_ELEMENT}|{_ROLE}|{_CODE}|(?P<formula>{MATHEMATICS})|{_AUTOLINK}|{_TAG}",
+    f"{_IMAGE}|{_WIKI}|{_TARGET}|{_FOOTNOTE}|{_ADMONITION}|{_CONTENTS}|{_MODULE}|{_TASK}|{_LEAD}",
+    f"{LOOSE_ENDS}|{_BRACKET}|{_ESCAPE}|{_ENTITY}|{_EMPHASIS}",
+)
+_MARKUP = re.compile("|".join(_RULES), re.DOTALL | re.MULTILINE)
 
 # Notes set the names of models and tools in ticks: `BERT`, `bert-base-chinese`. Anything with more than a
 # name's characters is code, and so is a name that only code spells like that: `batch_size`, `nn.Linear`.
-_NAME = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+]*(?:[-.]?[A-Za-z0-9+]+)*|[\u4e00-\u9fff][\w\u4e00-\u9fff-]*)\s*")
+_NAME = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+]*(?:[-.][A-Za-z0-9+]+)*|[\u4e00-\u9fff][\w\u4e00-\u9fff-]*)\s*")
 _ATTRIBUTE = re.compile(r"[a-z0-9]\.[A-Za-z]")
+_ANCHOR = re.compile(r"(?<=\S)[ \t]*\[\[[^\[\]\n]*\]\][ \t#]*\s*\Z")
 _SPACE = re.compile(r"\s+")
 
 
@@ -79,8 +77,8 @@ def markup(text: str, start: int, end: int) -> Iterator[Span]:
     """The spans of `text[start:end]`, one block of Markdown, that are not prose.
 
     >>> text = "用 `LoRA` 微调 [**BERT**](bert.md): `loss.backward()`"
-    >>> " ".join(blanked(text, 0, len(text), markup(text, 0, len(text))).split())
-    '用 LoRA 微调 BERT :'
+    >>> [text[a:b] for a, b in markup(text, 0, len(text))]
+    ['`', '`', '[', '**', '**', '](bert.md)', '`loss.backward()`']
     """
     for match in _MARKUP.finditer(text, start, end):
         if match["code"] and _is_name(match["code"]):
@@ -90,9 +88,14 @@ def markup(text: str, start: int, end: int) -> Iterator[Span]:
             yield match.span()
 
 
-def heading_text(text: str, piece: Piece) -> str:
-    """A heading as a title: its prose on one line."""
-    return _SPACE.sub(" ", blanked(text, piece.start, piece.end, piece.skip)).strip()
+def heading_text(text: str, start: int, end: int) -> str:
+    """The heading `text[start:end]` as a title: its words, code and formulas on one line, without markup.
+
+    >>> heading_text("## The **β**-VAE and `nn.Linear` [[vae]] ##", 3, 42)
+    'The β-VAE and nn.Linear'
+    """
+    heading = _ANCHOR.sub("", text[start:end])
+    return _SPACE.sub(" ", _MARKUP.sub(lambda match: match["code"] or match["formula"] or "", heading)).strip()
 
 
 def _is_name(code: str) -> bool:

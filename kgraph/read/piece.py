@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 
 LONGEST = 2000
 """Characters beyond which a piece is split, so that a passage stays something a person can look at."""
@@ -58,14 +60,15 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def clipped(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
-    """What of `spans` lies in `start:end`."""
-    for left, right in spans:
-        if left < end and right > start:
-            yield max(left, start), min(right, end)
+def clipped(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """What of `spans`, which are sorted and disjoint, lies in `start:end`."""
+    for left, right in islice(spans, bisect_right(spans, start, key=itemgetter(1)), None):
+        if left >= end:
+            return
+        yield max(left, start), min(right, end)
 
 
-def blanked(text: str, start: int, end: int, skip: Iterable[Span]) -> str:
+def blanked(text: str, start: int, end: int, skip: Sequence[Span]) -> str:
     """`text[start:end]` with every skipped span replaced by as many spaces."""
     parts, at = [], start
     for left, right in clipped(skip, start, end):

@@ -11,7 +11,7 @@ URL = r"(?:https?|ftp)://(?:[^\s()<>\"`|{}\\^\[\]\u0080-\uffff]|\([^\s()<>\"\u00
 """ASCII only: in Chinese an address is often followed by a word without a space."""
 
 _WWW = r"(?<![\w./])www\.[\w-]+\.[A-Za-z][!-~]*(?<![.,;:!?'*_~)])"
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_EMAIL = r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
 DISPLAY = r"\$\$(?:[^$`]|\$(?!\$)|`(?!``)){1,8000}?\$\$|\\\[(?:(?!\\\]).){1,8000}?\\\]"
 _ENVIRONMENT = r"\\begin\{(?P<environment>[a-z]+\*?)\}.{1,8000}?\\end\{(?P=environment)\}"
@@ -19,7 +19,9 @@ _INLINE = r"\\\((?:(?!\\\)).){1,2000}?\\\)"
 # As in pandoc: a price opens no formula, because a formula has no space inside its dollars and no digit after them.
 _DOLLARS = r"(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.|\n(?!\s*\n)){1,500}?(?<![\s\\])\$(?![\d$])"
 # Notes often write `$ x $`; what stands inside must then look like a formula and not like a sentence.
-_LOOSE_DOLLARS = r"(?<![\\$])\$[ \t]+[^$\n\u3000-\u303f\u4e00-\u9fff]{1,200}?\$(?![\d$])"
+_LOOSE_DOLLARS = (
+    r"(?<![\\$])\$(?=[^$\n]*[\\^_={}(+])[^$\n\u3000-\u303f\u4e00-\u9fff]{1,300}\$(?![\d$])|(?<![\\$])\$[ \t]*\w[ \t]*\$"
+)
 # A formula that was cut off before it closed runs on to the first character that no formula holds.
 _UNCLOSED = r"\\[\[(][!-~\s]*"
 _COMMAND = (
@@ -27,8 +29,8 @@ _COMMAND = (
     r"infty|times|cdot|cdots|ldots|dots|leq|geq|le|ge|neq|approx|sim|in|notin|subset|cup|cap|to|rightarrow|"
     r"leftarrow|Rightarrow|sum|prod|int|log|exp|max|min|arg|left|right|quad|forall|exists|mid|ll|gg"
 )
-_BARE = rf"[!-~]*\\(?:[A-Za-z]+\s?[{{_^\\]|[{{}}|,;!]|(?:{_COMMAND})(?![A-Za-z]))[!-~]*"
-MATHEMATICS = "|".join((DISPLAY, _ENVIRONMENT, _INLINE, _DOLLARS, _LOOSE_DOLLARS))
+_BARE = rf"(?<![!-~])[!-~]*(?:\\(?:[A-Za-z]+\s?[{{_^\\]|[{{}}|,;!]|(?:{_COMMAND})(?![A-Za-z]))|[_^]\{{)[!-~]*"
+MATHEMATICS = f"{DISPLAY}|{_ENVIRONMENT}|{_INLINE}|{_DOLLARS}|{_LOOSE_DOLLARS}"
 
 PLACEHOLDERS = (
     "公式",
@@ -49,7 +51,7 @@ PLACEHOLDERS = (
 
 _PLACEHOLDER = r"\[(?:" + "|".join(PLACEHOLDERS) + r")\](?!\()"
 
-_PLAIN = re.compile("|".join((URL, _WWW, _EMAIL, MATHEMATICS, _PLACEHOLDER, _UNCLOSED, _BARE)), re.DOTALL)
+_PLAIN = re.compile(f"{URL}|{_WWW}|{_EMAIL}|{MATHEMATICS}|{_PLACEHOLDER}|{_UNCLOSED}|{_BARE}", re.DOTALL)
 
 
 def skips(text: str, start: int, end: int) -> Iterator[Span]:
@@ -63,5 +65,5 @@ def skips(text: str, start: int, end: int) -> Iterator[Span]:
         yield match.span()
 
 
-LOOSE_ENDS = "|".join((URL, _WWW, _EMAIL, _PLACEHOLDER, _BARE))
+LOOSE_ENDS = f"{URL}|{_WWW}|{_EMAIL}|{_PLACEHOLDER}|{_BARE}"
 """For readers with an inline grammar of their own: what no grammar but the web's and TeX's knows."""

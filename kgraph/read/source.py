@@ -6,7 +6,6 @@ import hashlib
 import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from kgraph.read.encoding import UnreadableError, decode
@@ -47,7 +46,9 @@ class Opened:
 
 def open_file(file: File, *, max_bytes: int = MAX_BYTES) -> Opened:
     """Read one file; UnreadableError with the reason when it is not text, too large or closed to us."""
-    suffix = file.path.suffix.lower() if file.name != STDIN else ""
+    if file.path.is_dir():
+        raise UnreadableError("a folder that cannot be listed")
+    suffix = file.path.suffix.lower()
     if suffix and suffix not in SUFFIXES:
         raise UnreadableError(f"no reader takes {suffix}")
     data = _bytes(file, max_bytes)
@@ -77,7 +78,7 @@ def _bytes(file: File, max_bytes: int) -> bytes:
             return _within(sys.stdin.buffer, max_bytes)
         if file.path.is_file() and file.path.stat().st_size > max_bytes:
             raise UnreadableError(_too_large(max_bytes))
-        with Path(file.path).open("rb") as stream:
+        with file.path.open("rb") as stream:
             return _within(stream, max_bytes)
     except OSError as error:
         raise UnreadableError(f"cannot be opened: {error.strerror or error}") from error

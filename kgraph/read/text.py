@@ -12,7 +12,7 @@ WIDEST_WRAPPED = 120
 """Columns; no editor that breaks lines for its user makes them wider, and a Chinese character takes two."""
 
 _LINE = re.compile(r"[^\r\n]+")
-_BLANK = re.compile(r"(?:\r\n?|\n)[ \t\u3000]*(?:\r\n?|\n)\s*")
+_BLANK = re.compile(r"(?>\r\n?|\n)[ \t\u3000]*(?>\r\n?|\n)\s*")
 _ITEM = re.compile(r"\s*(?:[-*+•·●]\s+|\d{1,3}[.)]\s+|\d{1,3}、|[(（]\d{1,3}[)）])")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003ffff]"

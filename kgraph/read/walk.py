@@ -52,15 +52,24 @@ def _below(path: Path | str) -> Iterator[File]:
 
 
 def _walk(root: Path) -> Iterator[File]:
-    """The files below a folder, without what is hidden, installed, or was built by kgraph."""
-    name = root.resolve().name
-    for folder, subfolders, names in os.walk(root):
+    """The files below a folder, without what is hidden, installed, or was built by kgraph.
+
+    Links to folders are not followed. A folder that cannot be listed is yielded itself, to be skipped with its reason.
+    """
+    closed: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=closed.append):
         subfolders[:] = sorted(sub for sub in subfolders if not _left_out(Path(folder, sub)))
-        for file in sorted(names):
-            if not file.startswith("."):
-                path = Path(folder, file)
-                within = path.relative_to(root).as_posix()
-                yield File(f"{name}/{within}" if name else within, within, _posix(path), path)
+        for name in sorted(names):
+            path = Path(folder, name)
+            # Pipes and sockets are no files; a link to nowhere is one that cannot be opened.
+            if not name.startswith(".") and (path.is_file() or not path.exists()):
+                yield _found(root, path)
+    yield from (_found(root, Path(error.filename)) for error in closed)
+
+
+def _found(root: Path, path: Path) -> File:
+    within = path.relative_to(root).as_posix()
+    return File("/".join(filter(None, (root.resolve().name, within))), within, _posix(path), path)
 
 
 def _left_out(folder: Path) -> bool:
