@@ -1,0 +1,9 @@
+// The passages that mention a concept, those that mention it most first.
+// :param concept concept
+// :param limit integer = 20
+// Example: kgraph query passages-about -p concept=LoRA
+MATCH (d:Document)-[h:HAS_PASSAGE]->(p:Passage)-[m:MENTIONS]->(c:Concept)
+WHERE toLower($concept) IN c.keys
+RETURN d.uri AS document, h.position AS position, p.language AS language, m.count AS mentions, p.text AS text
+ORDER BY mentions DESC, document, position, p.id, c.id
+LIMIT $limit
