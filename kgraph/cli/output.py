@@ -16,9 +16,9 @@ import click
 Row = dict[str, Any]
 
 
-def write_json(value: object) -> None:
-    """One object, indented for a person on a terminal."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def write_json(value: object, *, indent: int | None = 2) -> None:
+    """One JSON value; without an indent, on one line."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _json(columns: Sequence[str], rows: Iterable[Row]) -> None:

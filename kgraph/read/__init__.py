@@ -21,7 +21,20 @@ from kgraph.read.source import MAX_BYTES, SUFFIXES, Opened, open_file
 from kgraph.read.text import read_text
 from kgraph.read.walk import STDIN, File, files
 
-__all__ = ["MAX_BYTES", "READERS", "Piece", "Reader", "Reading", "Skipped", "Source", "each", "read", "reader", "texts"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "Piece",
+    "Reader",
+    "Reading",
+    "Skipped",
+    "Source",
+    "each",
+    "passage",
+    "read",
+    "reader",
+    "texts",
+]
 
 Reader = Callable[[str], Iterator[Piece]]
 
@@ -139,6 +152,12 @@ def each(
             for entry in _placed(text, reader(opened.reader)):
                 (passage,) = _distinct([entry])
                 yield text.id or passage.id, passage
+
+
+def passage(text: str) -> Passage:
+    """A text that stands in no file, as the passage that a line of JSON Lines would make of it."""
+    piece = next(read_record(text), Piece(0, len(text)))
+    return _passage(passage_id(text), [(Place(STDIN, 0, piece.start, piece.end), text, piece)])
 
 
 def reader(name: str) -> Reader:

@@ -1,0 +1,97 @@
+"""`kgraph extract`: concepts and relations passage by passage, nothing resolved across passages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kgraph.cli.options import selection_options, sources_argument
+from kgraph.cli.output import Row, chosen, format_option, printable, write_rows
+
+if TYPE_CHECKING:
+    from kgraph.extract.passage_graph import PassageGraph
+    from kgraph.model import Passage
+    from kgraph.read import Skipped
+
+COLUMNS = ("id", "text", "concepts", "relations")
+Found = tuple[str, "Passage", "PassageGraph"]
+
+
+@click.command(short_help="Show concepts and relations passage by passage.")
+@sources_argument()
+@format_option("table", "json", "jsonl")
+@selection_options
+def command(
+    *,
+    paths: tuple[str, ...],
+    shape: str | None,
+    model: str,
+    jobs: int,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+) -> None:
+    """Show what each passage says by itself: its concepts with their names, and its relations; denials are left out.
+
+    A line of JSON Lines is one passage and keeps its `id`.
+    """
+    found = _found(paths, model, jobs, include, exclude)
+    if chosen(shape) == "table":
+        for each in found:
+            _write_passage(*each)
+    else:
+        write_rows(COLUMNS, _rows(found), shape)
+
+
+def _found(
+    paths: tuple[str, ...], model: str, jobs: int, include: tuple[str, ...], exclude: tuple[str, ...]
+) -> Iterator[Found]:
+    """Every passage in reading order with what it says, as soon as it is known."""
+    from itertools import tee
+
+    from kgraph.errors import InputError
+    from kgraph.extract import load
+    from kgraph.extract.passage_graph import passage_graph
+    from kgraph.read import SUFFIXES, each
+    from kgraph.workers import extract_all
+
+    read, again = tee(each(paths, include=include, exclude=exclude, skip=_tell_skipped))
+    extractions = extract_all((passage for _, passage in read), load(model), model=model, jobs=jobs)
+    empty = True
+    for extraction in extractions:
+        empty = False
+        key, passage = next(again)
+        yield key, passage, passage_graph(passage, extraction)
+    if empty:
+        raise InputError(
+            f"There is nothing to read in {', '.join(paths)}.",
+            hint=f"Files are read that end in {', '.join(sorted(SUFFIXES))}.",
+        )
+
+
+def _tell_skipped(skipped: Skipped) -> None:
+    click.echo(f"Skipped {skipped.name}: {skipped.reason}", err=True)
+
+
+def _rows(found: Iterable[Found]) -> Iterator[Row]:
+    for key, passage, graph in found:
+        yield {
+            "id": key,
+            "text": passage.text,
+            "concepts": [asdict(concept) for concept in graph.concepts],
+            "relations": [asdict(relation) for relation in graph.relations],
+        }
+
+
+def _write_passage(key: str, passage: Passage, graph: PassageGraph) -> None:
+    """One passage for a person: its text, then its concepts, then its relations."""
+    click.echo(printable(f"{key}  {passage.text}"))
+    if graph.concepts:
+        write_rows(("name", "type", "aliases"), (asdict(concept) for concept in graph.concepts), "table")
+    if graph.relations:
+        write_rows(("head", "type", "tail", "polarity", "score"), (asdict(r) for r in graph.relations), "table")
+    click.echo()
+    sys.stdout.flush()
