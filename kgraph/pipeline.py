@@ -15,10 +15,13 @@ from kgraph.graph import assemble
 from kgraph.graph.stores import STORES
 from kgraph.manifest import Manifest
 from kgraph.model import Extraction
+from kgraph.opened import GRAPH, Build, open_build
 from kgraph.read import Reading, read
 from kgraph.workers import extract_all
 
-GRAPH, GRAPHML, PAGE, REPORT, EVIDENCE = "graph.json", "graph.graphml", "index.html", "report.md", "evidence"
+__all__ = ["Build", "Built", "Progress", "build", "open_build"]
+
+GRAPHML, PAGE, REPORT, EVIDENCE = "graph.graphml", "index.html", "report.md", "evidence"
 
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -31,15 +34,6 @@ class Built:
     folder: Path
     manifest: Manifest
     page: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """A build that was opened: its folder, its manifest, and its graph, a NetworkX MultiDiGraph."""
-
-    folder: Path
-    manifest: Manifest
-    graph: Any
 
 
 def build(  # noqa: PLR0913 - each is an option of the command
@@ -84,14 +78,6 @@ def build(  # noqa: PLR0913 - each is an option of the command
         (folder / REPORT).write_text(report.render(graph, content), encoding="utf-8", newline="\n")
         whole = manifest.write(folder, content)
     return Built(Path(out), whole, Path(out) / (PAGE if view else REPORT))
-
-
-def open_build(folder: Path) -> Build:
-    """Open the build in `folder`; InputError when there is none, or another version made it, or it was changed."""
-    with disk.refusals():
-        swap.recover(folder)
-        content = manifest.read(folder)
-        return Build(folder, content, STORES["node-link"].read(manifest.check(folder, content, GRAPH)))
 
 
 def _read(paths: Sequence[Path | str], include: Sequence[str], exclude: Sequence[str], *, strict: bool) -> Reading:

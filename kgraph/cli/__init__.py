@@ -47,6 +47,14 @@ class Commands(click.Group):
         command: click.Command = import_module(f"kgraph.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command called; UsageError with the nearest, or with all there are."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            raise UsageError(f"There is no command {args[0]!r}.", hint=_nearest(args[0]))
+        return super().resolve_command(ctx, args)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take --debug from wherever it stands before a bare `--`."""
         if not args:
@@ -76,6 +84,13 @@ class Commands(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+def _nearest(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    return f"Did you mean `kgraph {near[0]}`?" if near else f"There are {', '.join(COMMANDS)}."
+
+
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the locale: the data is Chinese, and a pipe has no locale to agree on."""
     for stream in (sys.stdout, sys.stderr):
@@ -87,7 +102,7 @@ def _speak_utf8() -> None:
 @click.version_option(__version__, prog_name="kgraph")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error (may stand anywhere).")
 def main(*, debug: bool) -> None:
-    r"""Turn Chinese and English notes into a knowledge graph, every edge with the sentence that says it.
+    """Turn Chinese and English notes into a knowledge graph, every edge with the sentence that says it.
 
     \b
       kgraph build notes/        read a folder, write build/index.html
@@ -95,4 +110,4 @@ def main(*, debug: bool) -> None:
 
     Exit codes: 0 done, 1 a check found something, 2 the call is wrong, 3 the input is bad, 4 something needed is
     missing, 130 interrupted.
-    """
+    """  # noqa: D301 - a backspace is how click is told to keep lines as they are

@@ -20,7 +20,7 @@ SHOWN = 10
 @click.option("--strict", is_flag=True, help="Fail when anything cannot be read, instead of skipping it.")
 @click.option("--view/--no-view", default=True, show_default=True, help="Write the page, index.html.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in a browser when it is written.")
-def command(
+def command(  # noqa: PLR0913 - each is an option
     *,
     paths: tuple[str, ...],
     folder: Path,

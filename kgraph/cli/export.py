@@ -17,7 +17,7 @@ from kgraph.errors import UsageError
 def command(*, name: str, folder: Path, out: Path) -> None:
     """Write the graph of the build in FORMAT: graphml, gexf, csv, cypher, ..."""
     from kgraph.graph.exports import EXPORTS
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
 
     if name not in EXPORTS:
         raise UsageError(f"There is no format {name!r}.", hint=f"There are {', '.join(sorted(EXPORTS))}.")

@@ -25,7 +25,7 @@ Found = tuple[str, "Passage", "PassageGraph"]
 @sources_argument()
 @format_option("table", "json", "jsonl")
 @selection_options
-def command(
+def command(  # noqa: PLR0913 - each is an option
     *,
     paths: tuple[str, ...],
     shape: str | None,
@@ -55,7 +55,8 @@ def _found(
     from kgraph.errors import InputError
     from kgraph.extract import load
     from kgraph.extract.passage_graph import passage_graph
-    from kgraph.read import SUFFIXES, each
+    from kgraph.read import each
+    from kgraph.read.source import SUFFIXES
     from kgraph.workers import extract_all
 
     read, again = tee(each(paths, include=include, exclude=exclude, skip=_tell_skipped))

@@ -15,6 +15,9 @@ import click
 
 Row = dict[str, Any]
 
+WIDEST = 1_000_000
+"""Columns of a table that is written to a file."""
+
 
 def write_json(value: object, *, indent: int | None = 2) -> None:
     """One JSON value; without an indent, on one line."""
@@ -58,8 +61,9 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> None:
         table.add_row(*(Text(printable(readable(row.get(column)))) for column in columns))
     console = Console(highlight=False)
     if not console.is_terminal:
-        # Nobody's window limits a file: keep every row on one line.
-        console.width = max(80, console.measure(table).maximum)
+        # Nobody's window limits a file: every row stays on one line.
+        console.width = WIDEST
+        console.width = max(1, console.measure(table).maximum)
     console.print(table)
 
 

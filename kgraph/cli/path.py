@@ -28,7 +28,7 @@ def command(*, a: str, b: str, folder: Path, shape: str | None, limit: int) -> N
     """Show the best-believed paths between two concepts, each step with its sentence; steps may be walked backwards."""
     from kgraph.graph.lookup import find
     from kgraph.graph.paths import best_paths
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
 
     graph = open_build(folder).graph
     paths = best_paths(graph, find(graph, a), find(graph, b), limit=limit)

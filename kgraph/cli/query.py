@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--user", envvar="NEO4J_USERNAME", default="neo4j", show_default=True, show_envvar=True)
 @click.option("--password", envvar="NEO4J_PASSWORD", default="", show_envvar=True, help="Empty: no authentication.")
 @click.option("--database", envvar="NEO4J_DATABASE", default="neo4j", show_default=True, show_envvar=True)
-def command(
+def command(  # noqa: PLR0913 - each is an option
     *,
     name: str | None,
     cypher: str | None,
@@ -96,7 +96,7 @@ def _value(text: str) -> Any:  # noqa: ANN401 - whatever JSON can say
 
 
 def _embedded(folder: Path) -> CypherEngine:
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
     from kgraph.recipes import embedded
 
     return embedded(open_build(folder).graph)

@@ -21,7 +21,7 @@ COLUMNS = ("id", "name", "type", "names", "relations")
 def command(*, text: str, folder: Path, shape: str | None, limit: int) -> None:
     """Find concepts by any of their names, Chinese or English, hyphens and case aside; the best first."""
     from kgraph.graph.lookup import search
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
 
     hits = search(open_build(folder).graph, text)
     write_rows(COLUMNS, (asdict(hit) for hit in hits[:limit]), shape)

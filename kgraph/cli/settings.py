@@ -86,7 +86,8 @@ def _refuse_keys(where: str, content: Settings, known: set[str]) -> None:
 def _of_command(file: Path, content: Settings, name: str, known: Mapping[str, str]) -> Settings:
     """The top level, then the command's own table; the build's folder goes to whatever option names it."""
     everywhere = {key: value for key, value in content.items() if not isinstance(value, dict)}
-    own = content.get(name, {})
+    table = content.get(name)
+    own = table if isinstance(table, dict) else {}
     found = {known[key]: value for key, value in {**everywhere, **own}.items() if key in known}
     folder = own.get("out") or own.get("build") or _folder(content)
     if folder and "folder" in known.values():

@@ -24,7 +24,7 @@ def command(*, concept: str, folder: Path, shape: str | None) -> None:
     """
     from kgraph.graph.card import card
     from kgraph.graph.lookup import find
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
 
     graph = open_build(folder).graph
     found = card(graph, find(graph, concept))

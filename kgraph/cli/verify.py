@@ -20,7 +20,7 @@ FOUND = 1
 @click.pass_context
 def command(ctx: click.Context, *, folder: Path, shape: str | None) -> None:
     """Open the sources again: does every quote still stand where the graph says? Exit 1 and a list if not."""
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
     from kgraph.verify import verify
 
     build = open_build(folder)

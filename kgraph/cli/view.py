@@ -20,7 +20,7 @@ def command(*, file: Path, folder: Path, around: str | None, hops: int | None) -
     """Write the explorer of the build's graph to FILE, one page that needs nothing else."""
     if hops is not None and around is None:
         raise UsageError("--hops says how far from a concept.", hint="Name it with --around CONCEPT.")
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
     from kgraph.view import write
 
     graph = open_build(folder).graph

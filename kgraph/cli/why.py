@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,14 +27,14 @@ def command(*, words: tuple[str, ...], folder: Path, shape: str | None) -> None:
     head, kind, tail = _parted(words)
     from kgraph.graph.lookup import find
     from kgraph.graph.why import arithmetic, why
-    from kgraph.pipeline import open_build
+    from kgraph.opened import open_build
 
     graph = open_build(folder).graph
     head_id, tail_id = find(graph, head), find(graph, tail)
     rows = why(graph, head_id, kind, tail_id)
     if not rows:
         raise UsageError(
-            f"Nothing says {head} {kind or 'anything about'} {tail}.", hint=_elsewhere(graph, head_id, kind, tail_id)
+            f"Nothing says {head} {kind or 'anything about'} {tail}.", hint=_elsewhere(graph, head_id, tail_id)
         )
     write_rows(COLUMNS, rows, shape)
     if chosen(shape) == "table":
@@ -57,7 +58,7 @@ def _parted(words: tuple[str, ...]) -> tuple[str, str | None, str]:
     return words[0], kind, words[2]
 
 
-def _elsewhere(graph: object, head: str, kind: str | None, tail: str) -> str:
+def _elsewhere(graph: Any, head: str, tail: str) -> str:  # noqa: ANN401 - NetworkX is not typed
     """What the graph has instead: other types, or the other way round."""
     from kgraph.graph.why import why
 
