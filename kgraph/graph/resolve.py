@@ -55,7 +55,7 @@ class Link:
     passages: int
 
     @property
-    def order(self) -> tuple[int, float, int, tuple[str, str]]:
+    def order(self) -> tuple[tuple[int, str], float, int, tuple[str, str]]:
         """Strongest reason first, then the best score, then the most passages, then by name."""
         return _rank(self.reason), -self.score, -self.passages, self.keys
 
