@@ -38,10 +38,10 @@ class Piece:
 def pieces(text: str, start: int, end: int, *, title: str = "", skip: Iterable[Span] = ()) -> Iterator[Piece]:
     """The pieces that `start:end` makes: none without a letter, several when it is longer than `LONGEST`."""
     spans = merged(skip)
-    for left, right in _split(text, start, end, spans):
+    for left, right in _split(text, *_trimmed(text, start, end), spans):
         inner = tuple(clipped(spans, left, right))
         trimmed = _trimmed(text, left, right)
-        if trimmed and _LETTER.search(blanked(text, *trimmed, inner)):
+        if _LETTER.search(blanked(text, *trimmed, inner)):
             yield Piece(*trimmed, title, tuple(clipped(inner, *trimmed)))
 
 
@@ -77,13 +77,13 @@ def blanked(text: str, start: int, end: int, skip: Sequence[Span]) -> str:
     return "".join([*parts, text[at:end]])
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """`start:end` without white space at its ends; None when nothing is left."""
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """`start:end` without white space at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    return (start, end) if start < end else None
+    return start, end
 
 
 def _split(text: str, start: int, end: int, skip: list[Span]) -> Iterator[Span]:

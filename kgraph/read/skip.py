@@ -1,4 +1,7 @@
-"""What in a text is not prose, whatever the format: addresses, mathematics, placeholders for either."""
+"""What in a text is not prose, whatever the format: addresses, mathematics, placeholders for either.
+
+Every pattern is bounded or begins where a run begins, so that no text makes the scan slower than linear.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,31 @@ from collections.abc import Iterator
 
 from kgraph.read.piece import Span
 
-URL = r"(?:https?|ftp)://(?:[^\s()<>\"`|{}\\^\[\]\u0080-\uffff]|\([^\s()<>\"\u0080-\uffff]*\))+(?<![.,;:!?'*_~])"
-"""ASCII only: in Chinese an address is often followed by a word without a space."""
-
+# ASCII only: in Chinese an address is often followed by a word without a space.
+_URL = r"(?:https?|ftp)://(?:[^\s()<>\"`|{}\\^\[\]\u0080-\uffff]|\([^\s()<>\"\u0080-\uffff]*\))+(?<![.,;:!?'*_~])"
 _WWW = r"(?<![\w./])www\.[\w-]+\.[A-Za-z][!-~]*(?<![.,;:!?'*_~)])"
 _EMAIL = r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
-DISPLAY = r"\$\$(?:[^$`]|\$(?!\$)|`(?!``)){1,8000}?\$\$|\\\[(?:(?!\\\]).){1,8000}?\\\]"
-_ENVIRONMENT = r"\\begin\{(?P<environment>[a-z]+\*?)\}.{1,8000}?\\end\{(?P=environment)\}"
-_INLINE = r"\\\((?:(?!\\\)).){1,2000}?\\\)"
+
+def environment(group: str) -> str:
+    """A LaTeX environment as a pattern that keeps its name in the group `group`."""
+    same = rf"\{{(?P={group})\}}"
+    return rf"\\begin\{{(?P<{group}>[a-z]+\*?)\}}(?:(?!\\begin{same}).){{1,8000}}?\\end{same}"
+
+
+DISPLAY = r"\$\$(?:[^$`]|\$(?!\$)|`(?!``)){1,8000}?\$\$|\\\[(?:(?!\\\]|(?<!\\)\\\[).){1,8000}?\\\]"
+"""Formulas that stand on lines of their own."""
+
+_INLINE = r"\\\((?:(?!\\\)|(?<!\\)\\\().){1,2000}?\\\)"
 # As in pandoc: a price opens no formula, because a formula has no space inside its dollars and no digit after them.
 _DOLLARS = r"(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.|\n(?!\s*\n)){1,500}?(?<![\s\\])\$(?![\d$])"
 # Notes often write `$ x $`; what stands inside must then look like a formula and not like a sentence.
-_LOOSE_DOLLARS = (
-    r"(?<![\\$])\$(?=[^$\n]*[\\^_={}(+])[^$\n\u3000-\u303f\u4e00-\u9fff]{1,300}\$(?![\d$])|(?<![\\$])\$[ \t]*\w[ \t]*\$"
+_SPACED_DOLLARS = (
+    r"(?<![\\$])\$(?=[^$\n]*[\\^_={}(+])[^$\n\u3000-\u303f\u4e00-\u9fff]{1,300}\$(?![\d$])"
+    r"|(?<![\\$])\$[ \t]*\w[ \t]*\$"
 )
+MATHEMATICS = f"{DISPLAY}|{environment('environment')}|{_INLINE}|{_DOLLARS}|{_SPACED_DOLLARS}"
+
 # A formula that was cut off before it closed runs on to the first character that no formula holds.
 _UNCLOSED = r"\\[\[(][!-~\s]*"
 _COMMAND = (
@@ -29,8 +42,8 @@ _COMMAND = (
     r"infty|times|cdot|cdots|ldots|dots|leq|geq|le|ge|neq|approx|sim|in|notin|subset|cup|cap|to|rightarrow|"
     r"leftarrow|Rightarrow|sum|prod|int|log|exp|max|min|arg|left|right|quad|forall|exists|mid|ll|gg"
 )
+# TeX without any mark around it: a word of ASCII with a command, a braced index or an escaped brace in it.
 _BARE = rf"(?<![!-~])[!-~]*(?:\\(?:[A-Za-z]+\s?[{{_^\\]|[{{}}|,;!]|(?:{_COMMAND})(?![A-Za-z]))|[_^]\{{)[!-~]*"
-MATHEMATICS = f"{DISPLAY}|{_ENVIRONMENT}|{_INLINE}|{_DOLLARS}|{_LOOSE_DOLLARS}"
 
 PLACEHOLDERS = (
     "公式",
@@ -51,11 +64,14 @@ PLACEHOLDERS = (
 
 _PLACEHOLDER = r"\[(?:" + "|".join(PLACEHOLDERS) + r")\](?!\()"
 
-_PLAIN = re.compile(f"{URL}|{_WWW}|{_EMAIL}|{MATHEMATICS}|{_PLACEHOLDER}|{_UNCLOSED}|{_BARE}", re.DOTALL)
+LOOSE = f"{_URL}|{_WWW}|{_EMAIL}|{_PLACEHOLDER}|{_BARE}"
+"""What a format with markup of its own, and its own formulas, still leaves to be found."""
+
+_PLAIN = re.compile(f"{_URL}|{_WWW}|{_EMAIL}|{MATHEMATICS}|{_PLACEHOLDER}|{_UNCLOSED}|{_BARE}", re.DOTALL)
 
 
 def skips(text: str, start: int, end: int) -> Iterator[Span]:
-    """The spans of `text[start:end]` that are not prose.
+    """Find the spans of `text[start:end]` that are not prose.
 
     >>> text = "代码: https://example.org/lora。损失为 [公式] ,其中 $x_t$ 是输入"
     >>> [text[a:b] for a, b in skips(text, 0, len(text))]
@@ -63,7 +79,3 @@ def skips(text: str, start: int, end: int) -> Iterator[Span]:
     """
     for match in _PLAIN.finditer(text, start, end):
         yield match.span()
-
-
-LOOSE_ENDS = f"{URL}|{_WWW}|{_EMAIL}|{_PLACEHOLDER}|{_BARE}"
-"""For readers with an inline grammar of their own: what no grammar but the web's and TeX's knows."""
