@@ -5,8 +5,10 @@
 // :param negated boolean = false
 // :param limit integer = 50
 // Example: kgraph query around -p concept=LoRA
-MATCH (c:Concept)-[r]-(o:Concept)
-WHERE toLower($concept) IN c.keys AND r.belief >= $belief
+MATCH (c:Concept)
+WHERE toLower($concept) IN c.keys
+MATCH (c)-[r]-(:Concept)
+WHERE r.belief >= $belief
   AND ($inferred OR NOT r.inferred) AND ($negated OR r.polarity <> 'negated')
 RETURN startNode(r).name AS head, type(r) AS type, endNode(r).name AS tail,
        r.belief AS belief, r.polarity AS polarity, r.support AS support

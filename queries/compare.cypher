@@ -3,9 +3,10 @@
 // :param second concept
 // :param limit integer = 100
 // Example: kgraph query compare -p first=LoRA -p second=QLoRA
-MATCH (c:Concept)-[r]-(o:Concept)
-WHERE (toLower($first) IN c.keys OR toLower($second) IN c.keys)
-  AND NOT r.inferred AND r.polarity <> 'negated'
+MATCH (c:Concept)
+WHERE toLower($first) IN c.keys OR toLower($second) IN c.keys
+MATCH (c)-[r]-(o:Concept)
+WHERE NOT r.inferred AND r.polarity <> 'negated'
 WITH o, type(r) AS type, CASE WHEN startNode(r).id = c.id THEN 'out' ELSE 'in' END AS direction,
      max(CASE WHEN toLower($first) IN c.keys THEN r.belief END) AS first_belief,
      max(CASE WHEN toLower($second) IN c.keys THEN r.belief END) AS second_belief

@@ -1,8 +1,8 @@
 // Concepts that are a kind of themselves over up to four steps of IS_A: claims that cannot all be right.
 // :param limit integer = 50
 // Example: kgraph query cycles
-MATCH p = (c:Concept)-[:IS_A*1..4]->(o:Concept)
-WHERE c.id = o.id AND all(n IN nodes(p) WHERE n.id >= c.id)
+MATCH p = (c:Concept)-[:IS_A*1..4]->(c)
+WHERE all(n IN nodes(p) WHERE n.id >= c.id)
   AND all(r IN relationships(p) WHERE NOT r.inferred AND r.polarity <> 'negated')
   AND all(n IN nodes(p) WHERE size([m IN nodes(p) WHERE m.id = n.id]) = CASE WHEN n.id = c.id THEN 2 ELSE 1 END)
 RETURN [n IN nodes(p) | n.name] AS names, length(p) AS steps,

@@ -2,9 +2,10 @@
 // :param concept concept
 // :param limit integer = 50
 // Example: kgraph query lineage -p concept=QLoRA
-MATCH p = (c:Concept)-[:BASED_ON|IMPROVES*1..3]->(o:Concept)
+MATCH (c:Concept)
 WHERE toLower($concept) IN c.keys
-  AND all(r IN relationships(p) WHERE NOT r.inferred AND r.polarity <> 'negated')
+MATCH p = (c)-[:BASED_ON|IMPROVES*1..3]->(o:Concept)
+WHERE all(r IN relationships(p) WHERE NOT r.inferred AND r.polarity <> 'negated')
   AND all(n IN nodes(p) WHERE single(m IN nodes(p) WHERE m.id = n.id))
 RETURN o.name AS ancestor, length(p) AS steps,
        [n IN nodes(p) | n.name] AS names, [r IN relationships(p) | type(r)] AS types,

@@ -3,9 +3,12 @@
 // :param second concept
 // :param limit integer = 10
 // Example: kgraph query paths -p first=LoRA -p second=Transformer
-MATCH p = (a:Concept)-[:IS_A|PART_OF|USES|BASED_ON|IMPROVES|APPLIED_TO|COMPARED_WITH|TRAINED_ON|EVALUATED_ON|PROPOSED_BY*1..3]-(b:Concept)
-WHERE toLower($first) IN a.keys AND toLower($second) IN b.keys
-  AND all(r IN relationships(p) WHERE NOT r.inferred AND r.polarity <> 'negated')
+MATCH (a:Concept)
+WHERE toLower($first) IN a.keys
+MATCH (b:Concept)
+WHERE toLower($second) IN b.keys
+MATCH p = (a)-[:IS_A|PART_OF|USES|BASED_ON|IMPROVES|APPLIED_TO|COMPARED_WITH|TRAINED_ON|EVALUATED_ON|PROPOSED_BY*1..3]-(b)
+WHERE all(r IN relationships(p) WHERE NOT r.inferred AND r.polarity <> 'negated')
   AND all(n IN nodes(p) WHERE single(m IN nodes(p) WHERE m.id = n.id))
 RETURN [n IN nodes(p) | n.name] AS names,
        [r IN relationships(p) | type(r)] AS types,

@@ -2,8 +2,10 @@
 // :param concept concept
 // :param limit integer = 50
 // Example: kgraph query uses -p concept=QLoRA
-MATCH (c:Concept)-[r:USES]-(o:Concept)
-WHERE toLower($concept) IN c.keys AND NOT r.inferred AND r.polarity <> 'negated'
+MATCH (c:Concept)
+WHERE toLower($concept) IN c.keys
+MATCH (c)-[r:USES]-(o:Concept)
+WHERE NOT r.inferred AND r.polarity <> 'negated'
 RETURN c.name AS concept,
        CASE WHEN startNode(r).id = c.id THEN 'uses' ELSE 'is used by' END AS reads,
        o.name AS other, o.type AS type, r.belief AS belief, r.support AS support

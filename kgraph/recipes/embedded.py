@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import MissingError, UsageError
 from kgraph.recipes import load, rows, selfcheck
-from kgraph.recipes.engine import LIMIT, TIMEOUT, Rows
+from kgraph.recipes.engine import LIMIT, TIMEOUT, Rows, plain
 from kgraph.recipes.safety import refuse_writes
 
 if TYPE_CHECKING:
     import networkx as nx
 
 # Rewrites of the optimiser that are left out where this version has them.
-DISTRUSTED = ("fuse_match_return_aggregate",)
+DISTRUSTED = ("fuse_match_return_aggregate", "fuse_match_with_aggregate", "fuse_match_with_aggregate_top_k")
 
 # The cache file begins with these lines; what follows is KGLite's own format.
 _MAGIC = "kgraph embedded graph 1"
@@ -102,7 +102,9 @@ def _rows(view: Any) -> Rows:  # noqa: ANN401 - a ResultView, whose module is im
     total = (view.diagnostics or {}).get("total_rows")
     truncated = total is not None and total > len(view)
     notes = tuple(note for note in view.warnings if not note.startswith("Result truncated"))
-    return Rows(columns, tuple(tuple(row[column] for column in columns) for row in view.to_list()), truncated, notes)
+    return Rows(
+        columns, tuple(tuple(plain(row[column]) for column in columns) for row in view.to_list()), truncated, notes
+    )
 
 
 def _loaded(model: rows.Model) -> Any:  # noqa: ANN401 - a KnowledgeGraph, whose module is imported late

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Protocol
 
 LIMIT = 1000
@@ -42,3 +44,17 @@ class CypherEngine(Protocol):
     def close(self) -> None:
         """Let go of connections; an engine that is closed answers no more."""
         ...
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever an engine returns
+    """Turn a value into what JSON has: nodes and relationships by their properties, paths by what they pass."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if hasattr(value, "relationships"):
+        return [plain(part) for part in (*value.nodes, *value.relationships)]
+    if value is None or isinstance(value, str | int) or (isinstance(value, float) and isfinite(value)):
+        return value
+    # Dates and times, and the infinities and NaN, for which JSON has no number.
+    return getattr(value, "isoformat", value.__str__)()

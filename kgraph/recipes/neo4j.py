@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
 from kgraph.errors import MissingError, UsageError
-from kgraph.recipes.engine import LIMIT, TIMEOUT, Rows
+from kgraph.recipes.engine import LIMIT, TIMEOUT, Rows, plain
 from kgraph.recipes.safety import refuse_writes
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 # How long to wait for a server before it counts as absent, in seconds.
 PATIENCE = 5.0
@@ -23,6 +24,11 @@ def server(uri: str, *, user: str = "neo4j", password: str = "", database: str =
     """
     import neo4j
 
+    scheme, divider, _ = uri.partition("://")
+    if not divider or scheme not in SCHEMES:
+        raise UsageError(
+            f"{uri!r} is no address of a Neo4j server.", hint=f"It begins with {', '.join(SCHEMES)}, then ://."
+        )
     auth = (user, password) if password else None
     with _told(uri, user, database, TIMEOUT):
         driver = neo4j.GraphDatabase.driver(
@@ -82,26 +88,13 @@ class Server:
         """Let the server say what kind of query it is: 'r' reads."""
         import neo4j
 
-        summary = session.run(neo4j.Query(f"EXPLAIN {cypher}", timeout=timeout), parameters).consume()
+        try:
+            summary = session.run(neo4j.Query(f"EXPLAIN {cypher}", timeout=timeout), parameters).consume()
+        except neo4j.exceptions.CypherSyntaxError:
+            # Let the query itself, still in READ mode, fail: its positions are not shifted by EXPLAIN.
+            return
         if summary.query_type != "r":
             raise UsageError("The server says that this query writes.", hint="Queries only read.")
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a server can return
-    """Turn a value into what JSON has: nodes and relationships by their properties, paths by what they pass."""
-    from neo4j import graph
-
-    if isinstance(value, graph.Path):
-        return [plain(part) for part in (*value.nodes, *value.relationships)]
-    if isinstance(value, graph.Entity):
-        return {name: plain(part) for name, part in sorted(value.items())}
-    if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(part) for part in value]
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    return value.isoformat() if isinstance(value, (date, time, datetime)) else str(value)
 
 
 @contextmanager
@@ -120,7 +113,8 @@ def _told(uri: str, user: str, database: str, timeout: float) -> Iterator[None]:
         raise _refusal(error, uri, database, timeout) from error
     except (exceptions.DriverError, ValueError, OSError) as error:
         raise MissingError(
-            f"No Neo4j server answers at {uri}: {error}.", hint="Start it, or give another --uri or NEO4J_URI."
+            f"No Neo4j server answers at {uri}: {str(error).splitlines()[0].rstrip(':.')}.",
+            hint="Start it, or give another --uri or NEO4J_URI.",
         ) from error
 
 

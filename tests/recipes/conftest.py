@@ -50,7 +50,7 @@ PASSAGES = {
 
 
 def concept(row, passages):
-    """The attributes of a node."""
+    """Make the attributes of a node."""
     name, name_zh, name_en, kind, others = row
     counts = [entry["concepts"] for entry in passages]
     return {
@@ -66,7 +66,7 @@ def concept(row, passages):
 
 
 def evidence(head, tail, number, polarity):
-    """One piece of evidence of a relation."""
+    """Make one piece of evidence of a relation."""
     quote = f"{head} … {tail} ({number})"
     return {
         "passage": f"p{number % 3 + 1}",
@@ -85,7 +85,7 @@ def evidence(head, tail, number, polarity):
 
 
 def assembled(concepts, relations, passages):
-    """A graph in the format that assembly makes, from rows like those above."""
+    """Make a graph in the format of assembly from rows like those above."""
     listed = [
         {
             "id": key,
@@ -125,11 +125,11 @@ def assembled(concepts, relations, passages):
 
 @pytest.fixture(scope="session")
 def assemble():
-    """The function that makes a graph from rows."""
+    """Hand out the function that makes a graph from rows."""
     return assembled
 
 
 @pytest.fixture(scope="session")
 def notes():
-    """The graph of the rows above."""
+    """Hand out the graph of the rows above."""
     return assembled(CONCEPTS, RELATIONS, PASSAGES)
