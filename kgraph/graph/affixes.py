@@ -37,6 +37,7 @@ class Affixes:
     stop_words: frozenset[str]
     number_words: frozenset[str]
     inflections: frozenset[str]
+    derivations: frozenset[str]
     spellings: tuple[tuple[str, str], ...]
 
 
@@ -47,10 +48,23 @@ def affixes() -> Affixes:
         table = tomllib.load(file)
     return Affixes(
         families=tuple(_family(family["values"], family.get("silent", [])) for family in table["opposed"]),
-        opposites=frozenset(map(frozenset, table["opposites"])),
+        opposites=frozenset(frozenset(difference(*pair)) for pair in table["opposites"]),
         **{name: frozenset(words) for name, words in table["words"].items()},
         spellings=tuple(table["spellings"].items()),
     )
+
+
+def difference(one: str, other: str) -> tuple[str, str]:
+    """What is left of two names without what they share at the end, then at the start.
+
+    >>> difference("输入门", "输出门")
+    ('入', '出')
+    """
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    return one, other
 
 
 def _family(values: Sequence[Sequence[str]], silent: Sequence[str]) -> Family:

@@ -14,6 +14,8 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 # A 2 or 4 between letters mostly stands for 'to' or 'for': Seq2Seq, T2I, C4D.
 _SPOKEN = re.compile(r"(?<=[a-z])[24](?=[a-z])")
 _NUMERONYM = re.compile(r"([a-z])(\d+)([a-z])")
+# Words that only sound like a number.
+LETTERS = frozenset({"to", "for"})
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -39,6 +41,24 @@ def numbers(name: str) -> Numbers:
     spoken.update(words[word] for word in _WORD.findall(text) if word in words)
     spoken.update(_table()["chinese"][numeral] for numeral in chinese.findall(text))
     return Numbers(shown, spoken)
+
+
+def digits(name: str) -> list[str]:
+    """The numbers that a name shows in digits, wherever they stand, in order.
+
+    >>> digits("TensorFlow 2.0"), digits("Seq2Seq")
+    (['2'], ['2'])
+    """
+    return list(map(_plain, _DIGITS.findall(unicodedata.normalize("NFKC", name))))
+
+
+def in_digits(word: str) -> str:
+    """An English number word in digits; any other word as it is.
+
+    >>> in_digits("two"), in_digits("to"), in_digits("order")
+    ('2', 'to', 'order')
+    """
+    return word if word in LETTERS else _table()["english"].get(word, word)
 
 
 def differ(one: str, other: str) -> bool:

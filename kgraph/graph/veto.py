@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from kgraph.graph.affixes import affixes
+from kgraph.graph.affixes import affixes, difference
 from kgraph.graph.initials import abbreviates, looks_short
 from kgraph.graph.naming import is_chinese, key
-from kgraph.graph.numbers import differ, numeronym
+from kgraph.graph.numbers import differ, digits, in_digits, numeronym
 
 _ATOM = re.compile(r"[^\W\d_\u3400-\u9fff]+(?:['’][^\W\d_]+)?|[\u3400-\u9fff]|\d+(?:\.\d+)*|[+#*]+")
 _SIGN = re.compile(r"[+#*]+")
 _DIGIT = re.compile(r"[\d.]+")
+
+
+SHORTEST_STEM = 4
 
 
 class Verdict(Enum):
@@ -89,14 +92,18 @@ def _without_generic(atoms: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _canonical(word: str) -> str:
-    """A word without case, accents, plural and national spelling."""
-    letters = unicodedata.normalize("NFKD", word)
+    """A word without case, accents, plural and national spelling; a number word in digits."""
+    if word[0].isdigit():
+        return digits(word)[0]
+    # The S of NodeJS is no plural.
+    plural = word.endswith("s") and len(word) > 2 and word[-2].casefold() not in "su"  # noqa: PLR2004
+    letters = unicodedata.normalize("NFKD", word.removesuffix("s") if plural else word)
     word = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
     for british, american in affixes().spellings:
         if word.endswith(british) and len(word) > len(british) + 1:
             word = word.removesuffix(british) + american
             break
-    return word[:-1] if len(word) > 2 and word.endswith("s") and word[-2] not in "su" else word  # noqa: PLR2004
+    return in_digits(word)
 
 
 # Rules that nothing overrules.
@@ -111,15 +118,11 @@ def _same_but_for_digits_or_signs(one: Shape, other: Shape) -> bool:
     """wav2vec and wav2vec 2.0, U-Net and U-Net++."""
     if _SIGN.findall(one.folded) != _SIGN.findall(other.folded):
         return _bare(one) == _bare(other)
-    return _digits(one) != _digits(other) and _bare(one) == _bare(other)
+    return digits(one.name) != digits(other.name) and _bare(one) == _bare(other)
 
 
 def _bare(shape: Shape) -> str:
     return _DIGIT.sub("", _SIGN.sub("", shape.folded))
-
-
-def _digits(shape: Shape) -> list[str]:
-    return [each.strip(".") for each in _DIGIT.findall(shape.name) if each.strip(".")]
 
 
 def _opposed(one: Shape, other: Shape) -> bool:
@@ -132,24 +135,21 @@ def _opposite_characters(one: Shape, other: Shape) -> bool:
     """上采样 and 下采样, 模型 and 大模型: Chinese names that differ in one telling character."""
     if not (one.chinese and other.chinese):
         return False
-    mine, theirs = _difference(one.folded, other.folded)
+    mine, theirs = difference(one.folded, other.folded)
     table = affixes()
     return frozenset((mine, theirs)) in table.opposites or (not mine and theirs in table.qualifiers)
-
-
-def _difference(one: str, other: str) -> tuple[str, str]:
-    """What is left of two strings without what they share at the end, then at the start."""
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    return one, other
 
 
 def _one_more_qualifier(one: Shape, other: Shape) -> bool:
     """BERT and BERT Large, R-CNN and Faster R-CNN, 监督学习 and 半监督学习."""
     extras = _extras(one.atoms, other.atoms)
     return any(extra in affixes().qualifiers for extra in extras or ())
+
+
+def _other_qualifier(one: Shape, other: Shape) -> bool:
+    """BERT Base and BERT Large: names that differ in a qualifier."""
+    mine, theirs = _words_apart(one.atoms, other.atoms)
+    return len(mine) == len(theirs) == 1 and {*mine, *theirs} <= affixes().qualifiers
 
 
 def _one_more_affix(one: Shape, other: Shape) -> bool:
@@ -159,7 +159,7 @@ def _one_more_affix(one: Shape, other: Shape) -> bool:
 
 def _one_more_affix_within(one: Shape, other: Shape) -> bool:
     """Fast R-CNN and Faster R-CNN, LoRA 微调 and QLoRA 微调: the same but for a word with one more affix."""
-    if len(one.atoms) != len(other.atoms) or one.single or other.single:
+    if len(one.atoms) != len(other.atoms) or (one.single and other.single):
         return False
     pairs = [(a, b) for a, b in zip(one.atoms, other.atoms, strict=True) if a != b]
     return bool(pairs) and all((a in b or b in a) and not _alike(a, b) and not _clipped(a, b) for a, b in pairs)
@@ -171,6 +171,7 @@ NEVER: tuple[Rule, ...] = (
     _opposed,
     _opposite_characters,
     _one_more_qualifier,
+    _other_qualifier,
     _one_more_affix,
     _one_more_affix_within,
 )
@@ -252,9 +253,14 @@ def _alike(one: str, other: str) -> bool:
         return True
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     # Of the letters shared, the last ones may be part of an ending: 'organiz' + 'ation', 'organiz' + 'e'.
-    endings = affixes().inflections
-    stems = range(max(5, shared - 2), shared + 1)
-    return any(one[stem:] in endings and other[stem:] in endings for stem in stems)
+    return any({one[stem:], other[stem:]} <= _endings(stem) for stem in range(max(0, shared - 2), shared + 1))
+
+
+def _endings(stem: int) -> frozenset[str]:
+    """The endings that a stem of so many letters takes: 'Adam' and 'Adamic' are not one word."""
+    if stem < SHORTEST_STEM:
+        return frozenset()
+    return affixes().inflections if stem == SHORTEST_STEM else affixes().derivations
 
 
 def _clipped(one: str, other: str) -> bool:

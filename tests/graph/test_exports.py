@@ -64,7 +64,7 @@ def test_gexf_reads_back(tables, tmp_path_factory):
     graph, path = assemble(tables), tmp_path_factory.mktemp("gexf") / "graph.gexf"
     export("gexf")(graph, path)
     read = nx.read_gexf(path)
-    assert {node: label for node, label in read.nodes(data="label")} == dict(graph.nodes(data="name"))
+    assert dict(read.nodes(data="label")) == dict(graph.nodes(data="name"))
     assert sorted((head, tail, edge["kind"], edge["belief"]) for head, tail, edge in read.edges(data=True)) == sorted(
         (head, tail, kind, belief) for head, tail, kind, belief in graph.edges(keys=True, data="belief")
     )
@@ -88,7 +88,11 @@ def test_cypher_runs_and_runs_again(tables, tmp_path_factory):
         rows = engine.cypher(
             "MATCH (h:Concept)-[r]->(t:Concept) RETURN h.id AS h, t.id AS t, type(r) AS k, r.quotes AS quotes"
         ).to_list()
-        assert sorted((row["h"], row["t"], row["k"]) for row in rows) == sorted(graph.edges(keys=True))
+        quotes = {
+            (head, tail, kind): [piece["quote"] for piece in evidence]
+            for head, tail, kind, evidence in graph.edges(keys=True, data="evidence")
+        }
+        assert {(row["h"], row["t"], row["k"]): row["quotes"] for row in rows} == quotes
 
 
 TERM = r'(?:"(?:[^"\\\n\r]|\\[\\"nrt]|\\U[0-9A-F]{8})*"@(?:zh|en)|c:c-[0-9a-f]{12})'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,12 @@ from kgraph.graph.exports.plain import concept, relation
 if TYPE_CHECKING:
     import networkx as nx
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_META = re.compile(rb"\s*<meta .*?</meta>", re.DOTALL)
 
 
 def write(graph: nx.MultiDiGraph, path: Path) -> None:
     """Write concepts with their label and relations with their belief as weight."""
-    from xml.etree import ElementTree as ET
-
     import networkx as nx
 
     flat = nx.MultiDiGraph()
@@ -30,16 +30,10 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
     for at, (head, tail, kind, attributes) in enumerate(graph.edges(keys=True, data=True)):
         properties = {"kind": kind, **_flat(relation(attributes))}
         flat.add_edge(head, tail, key=str(at), label=kind, weight=attributes["belief"], **properties)
-    root = ET.fromstring("\n".join(nx.generate_gexf(flat)))  # noqa: S314 - our own XML, a line ago
-    _forget_date(root)
-    ET.indent(root)
-    ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
-
-
-def _forget_date(root: Any) -> None:  # noqa: ANN401 - an element of a library that is imported late
-    """Take out the day of writing: the same graph is the same bytes on every day."""
-    for meta in root.findall("{*}meta"):
-        root.remove(meta)
+    written = BytesIO()
+    nx.write_gexf(flat, written)
+    # Without the day of writing: the same graph is the same bytes on every day.
+    path.write_bytes(_META.sub(b"", written.getvalue(), count=1))
 
 
 def _flat(properties: dict[str, Any]) -> dict[str, Any]:
