@@ -1,0 +1,189 @@
+"""Find the names of concepts in a text by rule.
+
+A text is cut into runs of words that could stand together in a name. In each run, names of the
+lexicon are taken, then terms in Latin letters, then noun runs whose last word is the head of a
+kind of name ('... 编码器', '... learning'), which also tells the type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kgraph.extract.languages import LANGUAGES, language, words_of
+from kgraph.extract.scan import Hit
+from kgraph.extract.words import Word
+
+
+class Name(NamedTuple):
+    """Characters `start:end` that name a concept of `type`, found by `rule` with `score`."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameData:
+    """What the names of all languages look like; Chinese and English words never collide."""
+
+    heads: dict[str, str]
+    trim: frozenset[str]
+    breaks: frozenset[str]
+    tags: frozenset[str]
+    tails: frozenset[str]
+
+
+@cache
+def name_data() -> NameData:
+    """The `[names]` part of every language file."""
+    heads: dict[str, str] = {}
+    trim: set[str] = set()
+    breaks: set[str] = set()
+    tags: set[str] = set()
+    tails: set[str] = set()
+    for code in LANGUAGES:
+        data = language(code)["names"]
+        for kind, listing in data["heads"].items():
+            heads.update((word, kind) for word in listing.split())
+        trim |= words_of(data["trim"])
+        breaks |= words_of(data["breaks"])
+        tags |= words_of(data.get("break_tags", ""))
+        tails |= words_of(data["tails"])
+    return NameData(heads, frozenset(trim), frozenset(breaks), frozenset(tags), frozenset(tails))
+
+
+def find_names(text: str, words: Sequence[Word], known: Sequence[Hit]) -> list[Name]:
+    """Every name in `text`, sorted; a name of the lexicon may stand inside a longer name."""
+    found: dict[tuple[int, int], Name] = {}
+    known = _uncovered(known, words)
+    for hit in known:
+        found[hit.start, hit.end] = Name(hit.start, hit.end, hit.value.type, "lexicon", 0.8)
+    covered = [(hit.start, hit.end) for hit in known]
+    for run in _runs(text, words):
+        for name in _names_of_run(text, run, covered):
+            found.setdefault((name.start, name.end), name)
+    return sorted(found.values())
+
+
+def _uncovered(hits: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:
+    """The hits that begin and end where words do and that no longer or earlier hit holds or crosses."""
+    starts = {word.start for word in words}
+    ends = {word.end for word in words}
+    kept: list[Hit] = []
+    reach = 0
+    for hit in hits:
+        if hit.start >= reach and (hit.start in starts or hit.end in ends):
+            kept.append(hit)
+            reach = hit.end
+    return kept
+
+
+def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Maximal runs of words of one name: nothing but single spaces between them, no word that breaks a name."""
+    data = name_data()
+    run: list[Word] = []
+    for word in words:
+        if run and text[run[-1].end : word.start] not in ("", " "):
+            yield run
+            run = []
+        if word.tag in data.tags or word.text in data.breaks or word.text.lower() in data.breaks:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(word)
+    if run:
+        yield run
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MAX_WORDS = 6
+
+
+def _names_of_run(text: str, run: list[Word], covered: Sequence[tuple[int, int]]) -> Iterator[Name]:
+    run = _trimmed(run, covered)
+    if not run:
+        return
+    start, end = run[0].start, run[-1].end
+    head = _head(run)
+    if head and 1 < len(run) <= _MAX_WORDS and not _adds_nothing(run, covered):
+        yield Name(start, end, head, "head", 0.6)
+        return
+    for part in _latin_parts(run):
+        if _is_term(text, part) and not any(a <= part[0].start and part[-1].end <= b for a, b in covered):
+            yield Name(part[0].start, part[-1].end, "Method", "latin", 0.5)
+
+
+def _trimmed(run: list[Word], covered: Sequence[tuple[int, int]]) -> list[Word]:
+    """The run without the words at its edges that belong to no name, but never into a known name."""
+    data = name_data()
+
+    def idle(word: Word, tags: tuple[str, ...]) -> bool:
+        if any(a <= word.start < b for a, b in covered):
+            return False
+        return word.text.lower() in data.trim or word.tag in tags
+
+    start, end = 0, len(run)
+    while start < end and idle(run[start], ("number", "q")):
+        start += 1
+    while start < end and idle(run[end - 1], ("number", "q", "m")):
+        end -= 1
+    return run[start:end]
+
+
+def _adds_nothing(run: list[Word], covered: Sequence[tuple[int, int]]) -> bool:
+    """Whether the run is a known or Latin name with a word such as 'model' behind it."""
+    tails = name_data().tails
+    end = len(run)
+    while end > 0 and run[end - 1].text.lower() in tails:
+        end -= 1
+    front = run[:end]
+    if not front or end == len(run):
+        return False
+    if any(a <= front[0].start and front[-1].end <= b for a, b in covered):
+        return True
+    return all(word.tag == "latin" for word in front)
+
+
+def _head(run: list[Word]) -> str:
+    """The type that the head of the run tells, or empty: its last word, or how that ends."""
+    heads = name_data().heads
+    last = run[-1].text
+    for cut in range(len(last)):
+        if (kind := heads.get(last[cut:])) and (cut == 0 or _HAN.match(last)):
+            return kind
+    return ""
+
+
+def _latin_parts(run: list[Word]) -> Iterator[list[Word]]:
+    part: list[Word] = []
+    for word in run:
+        if word.tag == "latin":
+            part.append(word)
+        elif part:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _is_term(text: str, part: list[Word]) -> bool:
+    """Whether Latin words are a term: by their shape, or because Chinese text stands around them."""
+    if any(_SHAPE.search(word.text) for word in part):
+        return True
+    before = text[max(0, part[0].start - 2) : part[0].start].strip()
+    after = text[part[-1].end : part[-1].end + 2].strip()
+    english = before[-1:].isascii() and before[-1:].isalpha() or after[:1].isascii() and after[:1].isalpha()
+    if english:
+        return part[0].text[0].isupper() and before != "" and before[-1] not in ".:"
+    return len(part[0].text) > 2 and bool(_HAN.search(before + after))
+
+
+_SHAPE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z]|[A-Za-z][0-9]|[A-Za-z]-[A-Z0-9]")

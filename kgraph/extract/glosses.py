@@ -1,0 +1,180 @@
+"""Find where a passage itself says that two names are one: '低秩适配(Low-Rank Adaptation, LoRA)', 'X 又称 Y'.
+
+A bracket is a gloss when its content is an abbreviation whose letters the name before it has
+(Schwartz and Hearst, 2003), a name in the other script, or follows a word such as 又称. A bracket
+of examples ('模型(如 BERT、GPT)') or of versions is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kgraph.extract.concepts import Name
+from kgraph.extract.languages import LANGUAGES, language
+
+_BRACKET = re.compile(r"[(（]([^()（）\n]{2,80})[)）]")
+_PART = re.compile(r"[^,，;；/|]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
+_MAX_INITIALS = 10
+_MAX_WORDS = 6  # a longer bracket is a remark
+_MAX_HAN = 16
+_REMARK = re.compile(r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b")
+_BRAND = re.compile(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*[a-z]")  # 'LeRobot' is a product, not a translation
+
+
+class Gloss(NamedTuple):
+    """Characters `start:end` and `other_start:other_end` name one thing, for `reason` by `rule`."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    reason: str
+    rule: str
+    score: float
+
+
+@cache
+def _aka() -> re.Pattern[str]:
+    words = [word for code in LANGUAGES for word in language(code)["glosses"]["aka"]]
+    choice = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\s*[,，]?\s*(?:{choice})\s*[:：为是]?\s*[“\"《「]?\s*", re.IGNORECASE)
+
+
+def initials_fit(short: str, long: str) -> bool:
+    """Whether the letters of `short` stand in `long` in order, the first one at its start.
+
+    >>> initials_fit("LoRA", "Low-Rank Adaptation"), initials_fit("BERT", "generative model")
+    (True, False)
+    """
+    letters = [char for char in short.casefold() if char.isalnum()]
+    if not 2 <= len(letters) <= _MAX_INITIALS or len(long) <= len(short):
+        return False
+    rest = long.casefold()
+    at = len(rest)
+    for number, letter in enumerate(reversed(letters)):
+        first = number == len(letters) - 1
+        at -= 1
+        while at >= 0 and (rest[at] != letter or (first and at > 0 and rest[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return False
+    return at == 0 and _starts_of_words(letters, long) * 2 >= len(letters)
+
+
+def _starts_of_words(letters: Sequence[str], long: str) -> int:
+    """How many of the letters begin a word of `long`, taken in order."""
+    starts = [word[0].casefold() for word in re.split(r"[\s\-/]+", long) if word]
+    count = 0
+    for letter in letters:
+        if letter in starts:
+            starts = starts[starts.index(letter) + 1 :]
+            count += 1
+    return count
+
+
+def glosses(text: str, names: Sequence[Name]) -> list[Gloss]:
+    """The glosses of `text`, given the spans of its names, sorted.
+
+    >>> text = "低秩适配(Low-Rank Adaptation, LoRA)"
+    >>> name = Name(0, 4, "Method", "lexicon", 0.8)
+    >>> [(text[g.start : g.end], text[g.other_start : g.other_end]) for g in glosses(text, [name])]
+    [('低秩适配', 'Low-Rank Adaptation'), ('低秩适配', 'LoRA')]
+    """
+    found = set(_bracketed(text, names)) | set(_said(text, names))
+    return sorted(found)
+
+
+def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
+    for bracket in _BRACKET.finditer(text):
+        front = _name_before(text, bracket.start(), names)
+        if front is None:
+            continue
+        inside = _parts(text, bracket)
+        for start, end, explicit in inside:
+            begin = _long_form(text, front, text[start:end])
+            reason, score = _reason(text[begin : front[1]], text[start:end], explicit=explicit, alone=len(inside) == 1)
+            if reason:
+                yield Gloss(begin, front[1], start, end, reason, "gloss.aka" if explicit else f"{reason}.bracket", score)
+
+
+def _name_before(text: str, at: int, names: Sequence[Name]) -> tuple[int, int] | None:
+    """The longest name that ends at the bracket, else the Latin word there."""
+    end = len(text[:at].rstrip())
+    ending = [(name.rule != "lexicon", name.start) for name in names if name.end == end]
+    if ending:  # a name of the lexicon is sure of where it begins; a noun run may hold a verb before it
+        return min(ending)[1], end
+    words = [word.span() for word in _LATIN_WORD.finditer(text, max(0, end - 80), end)]
+    return (words[-1][0], end) if words and words[-1][1] == end else None
+
+
+def _long_form(text: str, front: tuple[int, int], short: str) -> int:
+    """Where the words before a bracketed abbreviation begin to spell it out: not before the sentence, at least the name."""
+    if not short.isascii() or not text[front[0] : front[1]].isascii():
+        return front[0]
+    words = list(re.finditer(r"[A-Za-z][\w\-]*", text[max(0, front[1] - 90) : front[1]]))
+    base = max(0, front[1] - 90)
+    for word in reversed(words[-_MAX_INITIALS:]):
+        start = base + word.start()
+        if re.search(r"[^\w\s\-/]", text[start : front[1]]):
+            break
+        if initials_fit(short, text[start : front[1]]):
+            return start
+    return front[0]
+
+
+def _parts(text: str, bracket: re.Match[str]) -> list[tuple[int, int, bool]]:
+    """The names in a bracket, each with whether a word such as 简称 says that it is one."""
+    parts = []
+    for piece in _PART.finditer(text, bracket.start(1), bracket.end(1)):
+        start, end = piece.span()
+        said = _aka().match(text, start, end)
+        if said:
+            start = said.end()
+        while start < end and text[start] in " “\"'《「":
+            start += 1
+        while end > start and text[end - 1] in " ”\"'》」":
+            end -= 1
+        if end - start > 1:
+            parts.append((start, end, bool(said)))
+    return parts
+
+
+def _reason(name: str, other: str, *, explicit: bool, alone: bool) -> tuple[str, float]:
+    """Why `other`, bracketed behind `name`, is the same thing, and how sure that is; no reason is ''."""
+    if re.search(r"[:：。=<>、{}\\$]|\d{3}", other) or _HAN.search(other) is None and _LATIN.search(other) is None:
+        return "", 0.0
+    if explicit:
+        return "gloss", 0.95
+    if initials_fit(other, name) or initials_fit(name, other):
+        return "initials", 0.95
+    if bool(_HAN.search(name)) != bool(_HAN.search(other)) and _translates(name, other):
+        return "gloss", 0.85 if alone else 0.8
+    return "", 0.0
+
+
+def _translates(name: str, other: str) -> bool:
+    """Whether a bracket in the other script reads as a translation or abbreviation, not as an instance or a remark."""
+    han, latin = (name, other) if _HAN.search(name) else (other, name)
+    digits = re.findall(r"\d+", latin)
+    if digits and digits != re.findall(r"\d+", han):
+        return False
+    if len(latin.split()) > _MAX_WORDS or len(han) > _MAX_HAN or _REMARK.search(latin):
+        return False
+    if _BRAND.search(latin):
+        return False
+    # 'DGX(AI 服务器)' says what a product is; '投机解码(SD)' shortens.
+    return han == name or not latin.isupper()
+
+
+def _said(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
+    """'X 又称 Y': two names with nothing but such a word between them."""
+    starts = {name.start: name for name in sorted(names, key=lambda name: name.end)}
+    for name in names:
+        if (said := _aka().match(text, name.end)) and (other := starts.get(said.end())):
+            yield Gloss(name.start, name.end, other.start, other.end, "gloss", "gloss.aka", 0.9)
