@@ -33,7 +33,7 @@ def is_build(folder: Path) -> bool:
 def write(folder: Path, content: Manifest) -> Manifest:
     """Write the manifest of everything that stands in `folder` so far, and return it."""
     whole = {"kgraph": __version__, "format": FORMAT, **content, "files": list(_files(folder))}
-    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(whole, ensure_ascii=False, indent=1)
     (folder / NAME).write_text(text + "\n", encoding="utf-8", newline="\n")
     return whole
 

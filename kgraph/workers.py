@@ -35,7 +35,7 @@ def extract_all(passages: Iterable[Passage], extractor: Extractor, *, model: str
         yield from _in_order(pool, _chunks(passages), jobs * _AHEAD)
     except BrokenProcessPool as error:
         raise MissingError(
-            "A process was ended from outside, perhaps for want of memory.", hint="Try fewer --jobs."
+            "A process ended before its work was done, perhaps for want of memory.", hint="Try fewer --jobs."
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)

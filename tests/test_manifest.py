@@ -62,7 +62,7 @@ def test_a_damaged_manifest_is_told(folder, text):
 
 def test_no_build_says_how_to_make_one(tmp_path):
     """A folder without a manifest is no build."""
-    with pytest.raises(InputError, match="There is no build in .*kgraph build"):
+    with pytest.raises(InputError, match=r"There is no build in .*kgraph build"):
         manifest.read(tmp_path)
 
 

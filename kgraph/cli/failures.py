@@ -54,7 +54,7 @@ def paragraph(error: Exception) -> str:
         case click.ClickException():
             return _sentence(error.format_message())
         case KgraphError():
-            return str(error)
+            return " ".join(str(error).split())
         case OSError():
             return str(disk.refusal(error))
         case MemoryError():

@@ -39,7 +39,9 @@ def command(*, words: tuple[str, ...], folder: Path, shape: str | None) -> None:
     write_rows(COLUMNS, rows, shape)
     if chosen(shape) == "table":
         for found in dict.fromkeys(row["type"] for row in rows):
-            click.echo(printable(arithmetic(graph, head_id, found, tail_id)))
+            click.echo(found)
+            for line in arithmetic(graph, head_id, found, tail_id).splitlines():
+                click.echo(printable(f"  {line}"))
 
 
 def _parted(words: tuple[str, ...]) -> tuple[str, str | None, str]:

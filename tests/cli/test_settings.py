@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
@@ -31,9 +33,9 @@ def runner(tmp_path, monkeypatch):
         ('out = "filed"', {"KGRAPH_BUILD": "named"}, ["-b", "flagged"], "flagged"),
     ],
 )
-def test_which_build_is_read(runner, tmp_path, file, environment, flags, wanted):
+def test_which_build_is_read(runner, file, environment, flags, wanted):
     """The refusal names the folder that was looked in."""
-    (tmp_path / "kgraph.toml").write_text(file)
+    Path("kgraph.toml").write_text(file)
     result = runner.invoke(main, ["search", "LoRA", *flags], env=environment)
     assert result.exit_code == 3
     assert f"There is no build in {wanted}." in result.stderr
@@ -72,7 +74,8 @@ def test_a_value_of_the_wrong_kind_is_refused(runner, tmp_path):
     assert "--limit" in result.stderr
 
 
-def test_settings_beside_the_notes_are_found_from_anywhere(runner, tmp_path):
+@pytest.mark.usefixtures("runner")
+def test_settings_beside_the_notes_are_found_from_anywhere(tmp_path):
     """The folder that a file beside the notes names is beside the notes, too."""
     notes = tmp_path / "notes"
     notes.mkdir()
