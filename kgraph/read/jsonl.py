@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kgraph.read.piece import Piece, blanked, merged
+from kgraph.read.piece import Piece, has_letter, merged
 from kgraph.read.skip import skips
 
 LONGEST_LINE = 1_000_000
@@ -34,7 +34,7 @@ def records(text: str) -> Iterator[Record]:
 def read_record(text: str) -> Iterator[Piece]:
     """The whole of a record's text, as it stands, is one piece."""
     skip = merged(skips(text, 0, len(text)))
-    if any(map(str.isalpha, blanked(text, 0, len(text), skip))):
+    if has_letter(text, 0, len(text), skip):
         yield Piece(0, len(text), "", tuple(skip))
 
 

@@ -29,8 +29,10 @@ _FENCE = (
 )
 _LINE_OF_CODE = r"`[^`\n]+`"
 _DOCTEST = r"^[ \t]*>>> [^\n]*(?:\n[ \t]*(?:>>>|\.\.\.)(?: [^\n]*|(?=\n)))*"
+# markdown-it would take a note of one word for the target of a link.
+_NOTE = r"^[ \t]*\[\^[^\]\n]{1,200}\]:"
 _OPAQUE = re.compile(
-    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{DISPLAY}|{environment('around')}|{_DOCTEST}",
+    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{DISPLAY}|{environment('around')}|{_DOCTEST}|{_NOTE}",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -52,7 +54,7 @@ _MODULE = (
 _TASK = r"\[[ xX]\](?=\s)"
 _LEAD = r"^[ \t]*(?:>[ \t]?)+|^[ \t]*#{1,6}(?=[\s\w])|[ \t]#+[ \t]*$|^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+"
 _BRACKET = r"\[(?=[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*\](?:\(|\[))|[|]"
-_ESCAPE = r"\\(?=[!-/:-@\[-`{-~])|\\$"
+_ESCAPE = r"\\(?P<escaped>[!-/:-@\[-`{-~])|\\$"
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
 _EMPHASIS = r"\*{2,}|\*(?=[^\s*])|(?<=[^\s*])\*|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])|~~|`+"
 # In order: at one place the first that fits is taken, so code comes before what may stand in it.
@@ -89,9 +91,10 @@ def markup(text: str, start: int, end: int) -> Iterator[Span]:
     ['`', '`', '[', '**', '**', '](bert.md)', '`loss.backward()`']
     """
     for match in _MARKUP.finditer(text, start, end):
-        if match["code"] and _is_name(match["code"]):
-            yield match.start(), match.start("code")
-            yield match.end("code"), match.end()
+        kept = match.span("escaped") if match["escaped"] else match.span("code")
+        if match["escaped"] or _is_name(match["code"] or ""):
+            yield match.start(), kept[0]
+            yield kept[1], match.end()
         else:
             yield match.span()
 
@@ -103,7 +106,12 @@ def heading_text(text: str, start: int, end: int) -> str:
     'The β-VAE and nn.Linear'
     """
     heading = _ANCHOR.sub("", text[start:end])
-    return _SPACE.sub(" ", _MARKUP.sub(lambda match: match["code"] or match["formula"] or "", heading)).strip()
+    return _SPACE.sub(" ", _MARKUP.sub(_kept, heading)).strip()
+
+
+def _kept(match: re.Match[str]) -> str:
+    """What of a piece of markup a title still shows."""
+    return match["code"] or match["formula"] or match["escaped"] or ""
 
 
 def _is_name(code: str) -> bool:

@@ -19,7 +19,6 @@ Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+[\"'”’」』）)】\]]*|\.[\"')\]]*(?=\s)|\n")
 _SPACE = re.compile(r"\s")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def pieces(text: str, start: int, end: int, *, title: str = "", skip: Iterable[S
     for left, right in _split(text, *_trimmed(text, start, end), spans):
         inner = tuple(clipped(spans, left, right))
         trimmed = _trimmed(text, left, right)
-        if _LETTER.search(blanked(text, *trimmed, inner)):
+        if has_letter(text, *trimmed, inner):
             yield Piece(*trimmed, title, tuple(clipped(inner, *trimmed)))
 
 
@@ -66,6 +65,11 @@ def clipped(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
         if left >= end:
             return
         yield max(left, start), min(right, end)
+
+
+def has_letter(text: str, start: int, end: int, skip: Sequence[Span]) -> bool:
+    """Whether anything of `text[start:end]` outside `skip` is a letter or a Chinese character."""
+    return any(map(str.isalpha, blanked(text, start, end, skip)))
 
 
 def blanked(text: str, start: int, end: int, skip: Sequence[Span]) -> str:
