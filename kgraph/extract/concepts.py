@@ -38,6 +38,7 @@ class NameData:
     breaks: frozenset[str]
     tags: frozenset[str]
     tails: frozenset[str]
+    after: dict[str, str]
 
 
 @cache
@@ -48,6 +49,7 @@ def name_data() -> NameData:
     breaks: set[str] = set()
     tags: set[str] = set()
     tails: set[str] = set()
+    after: dict[str, str] = {}
     for code in LANGUAGES:
         data = language(code)["names"]
         for kind, listing in data["heads"].items():
@@ -56,7 +58,9 @@ def name_data() -> NameData:
         breaks |= words_of(data["breaks"])
         tags |= words_of(data.get("break_tags", ""))
         tails |= words_of(data["tails"])
-    return NameData(heads, frozenset(trim), frozenset(breaks), frozenset(tags), frozenset(tails))
+        for kind, listing in data["after"].items():
+            after.update((word, kind) for word in listing.split())
+    return NameData(heads, frozenset(trim), frozenset(breaks), frozenset(tags), frozenset(tails), after)
 
 
 def find_names(text: str, words: Sequence[Word], known: Sequence[Hit]) -> list[Name]:
@@ -118,7 +122,8 @@ def _names_of_run(text: str, run: list[Word], covered: Sequence[tuple[int, int]]
         return
     for part in _latin_parts(run):
         if _is_term(text, part) and not any(a <= part[0].start and part[-1].end <= b for a, b in covered):
-            yield Name(part[0].start, part[-1].end, "Method", "latin", 0.5)
+            start, end = part[0].start, part[-1].end
+            yield Name(start, end, _latin_type(text, part, run), "latin", 0.5)
 
 
 def _trimmed(run: list[Word], covered: Sequence[tuple[int, int]]) -> list[Word]:
@@ -172,6 +177,26 @@ def _latin_parts(run: list[Word]) -> Iterator[list[Word]]:
             part = []
     if part:
         yield part
+
+
+def _latin_type(text: str, part: list[Word], run: list[Word]) -> str:
+    """The type of a Latin name that no list knows: by the word behind it, its head, or else its shape."""
+    data = name_data()
+    following = next((word.text.lower() for word in run if 0 <= word.start - part[-1].end <= 1), "")
+    if kind := data.after.get(following) or (_head(part) if len(part) > 1 else ""):
+        return kind
+    name = text[part[0].start : part[-1].end]
+    return next(kind for shape, kind in _SHAPE_TYPES if shape.search(name))
+
+
+_SHAPE_TYPES = (
+    (re.compile(r"[_.]|^[a-z]+[A-Z]"), "Component"),  # code: 'torch.nn', 'batch_size', 'isEmpty'
+    (re.compile(r"\d"), "Model"),
+    (re.compile(r" |^[a-z]+$"), "Concept"),
+    (re.compile(r"^[A-Z]+$"), "Method"),
+    (re.compile(r"[a-z][A-Z]"), "Component"),
+    (re.compile(r""), "Tool"),
+)
 
 
 def _is_term(text: str, part: list[Word]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from kgraph.extract.affinity import affinity, neighbours
 from kgraph.extract.concepts import Name
 from kgraph.extract.glosses import Gloss
 from kgraph.extract.patterns import Match, Sentence, matches
@@ -47,7 +49,9 @@ def _all_claims(
             for match in matches(Sentence(text, inside, heard), topic):
                 head = match.head or _left_out(text, match, subject, topic)
                 if head and head is not match.tail:
-                    yield from _claims(passage, text, (start, end), match, head)
+                    yield from _claims(passage, text, (start, end), _said(match), head, match.tail)
+        for head, relation, tail in neighbours(text, inside):
+            yield from _claims(passage, text, (start, end), Said(relation, "any.neighbour", affinity().score, tail.start, tail.start), head, tail)
         if inside and len(inside[0].members) == 1 and inside[0].start - start <= 4:  # noqa: PLR2004 - the subject comes first
             topic = inside[0]
 
@@ -83,11 +87,26 @@ def _clause_start(text: str, at: int) -> int:
     return start
 
 
-def _claims(passage: str, text: str, span: tuple[int, int], match: Match, head: Unit) -> Iterator[Claim]:
+class Said(NamedTuple):
+    """What a claim rests on: relation, rule, score and the cue's span."""
+
+    relation: str
+    rule: str
+    score: float
+    cue_start: int
+    cue_end: int
+
+
+def _said(match: Match) -> Said:
     rule = match.rule
-    said = polarity(text, max(span[0], _clause_start(text, match.cue_start)), match.cue_start)
-    score = rule.score * (1 if match.head else _LEFT_OUT)
-    pairs = [(h, t) for h in head.members for t in match.tail.members][:_MOST]
+    if match.head:
+        return Said(rule.relation, rule.name, rule.score, match.cue_start, match.cue_end)
+    return Said(rule.relation, f"{rule.name}.left_out", rule.score * _LEFT_OUT, match.cue_start, match.cue_end)
+
+
+def _claims(passage: str, text: str, span: tuple[int, int], said: Said, head: Unit, tail: Unit) -> Iterator[Claim]:
+    told = polarity(text, max(span[0], _clause_start(text, said.cue_start)), said.cue_start)
+    pairs = [(h, t) for h in head.members for t in tail.members][:_MOST]
     for h, t in pairs:
         if fold(text[h.start : h.end]) == fold(text[t.start : t.end]):
             continue
@@ -96,15 +115,15 @@ def _claims(passage: str, text: str, span: tuple[int, int], match: Match, head: 
             head=text[h.start : h.end],
             head_start=h.start,
             head_end=h.end,
-            type=rule.relation,
+            type=said.relation,
             tail=text[t.start : t.end],
             tail_start=t.start,
             tail_end=t.end,
-            cue_start=match.cue_start,
-            cue_end=match.cue_end,
+            cue_start=said.cue_start,
+            cue_end=said.cue_end,
             quote_start=span[0],
             quote_end=span[1],
-            rule=rule.name if match.head else f"{rule.name}.left_out",
-            polarity=said,
-            score=round(score, 6),
+            rule=said.rule,
+            polarity=told,
+            score=round(said.score, 6),
         )
