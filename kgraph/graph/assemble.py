@@ -61,7 +61,8 @@ def assemble(tables: Tables) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph(format=FORMAT, passages=_passages(tables, concepts))
     for identity, attributes in _nodes(tables, concepts, edges):
         graph.add_node(identity, **attributes)
-    for (head, relation, tail), evidence in sorted(edges.items()):
+    for head, tail, relation in sorted((head, tail, relation) for head, relation, tail in edges):
+        evidence = edges[head, relation, tail]
         graph.add_edge(head, tail, key=relation, **_edge(relation, evidence, passages))
     return graph
 

@@ -17,10 +17,20 @@ from kgraph.model import Alias, Claim, Extraction, Mention, Passage, Place, pass
 from kgraph.schema import CONCEPT_TYPES, POLARITIES, RELATION_TYPES
 
 NAMES = (
-    "LoRA", "Low-Rank Adaptation", "LowRank adaptation", "低秩适配", "QLoRA", "GPT-3", "GPT-4", "BERT", "RoBERTa", "MTP",
-    "多 token 预测", "Multitoken Prediction", "监督学习", "无监督学习", "Supervised Learning", "VAE", "VQ-VAE", "sklearn",
-    "scikit-learn", "3D 卷积", "卷积", "Stable Diffusion 3", "SD3", "LLM", "大语言模型", "large language models", "Adam", "AdamW",
-)  # fmt: skip
+    *("LoRA", "Low-Rank Adaptation", "LowRank adaptation", "低秩适配", "QLoRA", "GPT-3", "GPT-4", "BERT", "RoBERTa"),
+    *(
+        "MTP",
+        "多 token 预测",
+        "Multitoken Prediction",
+        "监督学习",
+        "无监督学习",
+        "Supervised Learning",
+        "VAE",
+        "VQ-VAE",
+    ),
+    *("sklearn", "scikit-learn", "3D 卷积", "卷积", "Stable Diffusion 3", "SD3", "LLM", "大语言模型", "Adam", "AdamW"),
+    *("large language models", "<b>&amp;|\"'", "C++"),
+)
 RULES = ("isa.zh.shi", "isa.en.is_a", "uses.zh", "pair", "gloss.bracket", "gloss.aka", "lexicon")
 SCORES = st.sampled_from((0.0, 0.1, 0.5, 0.8, 0.9, 1.0)) | st.floats(0, 1)
 FILLERS = st.sampled_from((" ", "，是一种 ", " uses ", "\n", " <&> \"'|;\\ ", "\x0b\x00 _x000B_ ", " \u2028\ufffe "))
@@ -98,7 +108,7 @@ class Notes:
         self._place = count()
 
     def says(self, text, *claims, aliases=(), source="notes.md", types=None, extra=()) -> Notes:
-        """Add a passage; claims are (head, type, tail[, polarity[, score[, rule]]]), aliases (name, other, reason, rule)."""
+        """Add a passage; claims are (head, type, tail[, polarity[, score]]), aliases (name, other, reason, rule)."""
         identity, at = passage_id(text), next(self._place)
         self.passages.append(Passage(identity, text, "zh", (Place(source, at, at * 1000, at * 1000 + len(text)),)))
         ends = [name for claim in claims for name in (claim[0], claim[2])]
@@ -118,12 +128,10 @@ class Notes:
         return self
 
     @staticmethod
-    def _claim(identity, text, head, relation, tail, polarity="asserted", score=0.8, rule="cue.zh"):
+    def _claim(identity, text, head, relation, tail, polarity="asserted", score=0.8):  # noqa: PLR0913, PLR0917 - a claim has as many parts
         start, other = text.index(head), text.index(tail)
         ends = (start, start + len(head)), (other, other + len(tail))
-        return Claim(
-            identity, head, *ends[0], relation, tail, *ends[1], 0, 0, 0, len(text), rule, polarity, score
-        )  # fmt: skip
+        return Claim(identity, head, *ends[0], relation, tail, *ends[1], 0, 0, 0, len(text), "cue.zh", polarity, score)
 
     @property
     def tables(self) -> Tables:

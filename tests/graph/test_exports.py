@@ -102,7 +102,7 @@ PARAGRAPH = re.compile(rf"c:(c-\S+) a skos:Concept, t:(\w+)((?: ;\n    skos:\w+ 
 @settled
 @given(tables=st.from_type(Tables))
 def test_skos_is_turtle(tables, tmp_path_factory):
-    """Every paragraph has the grammar of Turtle, at most one preferred label a language, and broader from IS_A alone."""
+    """Every paragraph is Turtle, with one preferred label a language at most, and broader from IS_A alone."""
     graph, path = assemble(tables), tmp_path_factory.mktemp("skos") / "graph.ttl"
     export("skos")(graph, path)
     prefixes, *paragraphs = path.read_bytes().decode().split("\n\n")
