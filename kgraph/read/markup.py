@@ -23,6 +23,7 @@ _ELEMENT = (
     r"<(?P<element>script|style|pre|code|svg|math|textarea)\b[^<>]*>"
     r"(?:(?!<(?P=element)\b).){0,20000}?</(?P=element)\s*>"
 )
+_COMPONENT = r"^<[A-Z]\w*\s+\w+=\{(?:(?!^<[A-Z]).){0,20000}?\}\s*/>"
 _FENCE = (
     r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<ticks>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
     r"(?:\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*\r?$|\Z)|\Z)"
@@ -32,7 +33,7 @@ _DOCTEST = r"^[ \t]*>>> [^\n]*(?:\n[ \t]*(?:>>>|\.\.\.)(?: [^\n]*|(?=\n)))*"
 # markdown-it would take a note of one word for the target of a link.
 _NOTE = r"^[ \t]*\[\^[^\]\n]{1,200}\]:"
 _OPAQUE = re.compile(
-    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{DISPLAY}|{environment('around')}|{_DOCTEST}|{_NOTE}",
+    f"(?P<fence>{_FENCE}|{_LINE_OF_CODE})|{_COMMENT}|{_ELEMENT}|{_COMPONENT}|{DISPLAY}|{environment('around')}|{_DOCTEST}|{_NOTE}",
     re.DOTALL | re.MULTILINE,
 )
 

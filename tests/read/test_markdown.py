@@ -68,6 +68,8 @@ def test_pieces_are_paragraphs_items_rows_and_quotes(text, expected):
         ("脚注[^1]\n\n[^1]: 说明文字", ["脚注", "说明文字"]),
         ("---\ntitle: 笔记\ntags: [a, b]\n---\n\ntext", ["text"]),
         ("import Tip from './tip'\n\ntext", ["text"]),
+        ("<Question\n choices={[\n  { text: '甲' },\n ]}\n/>\n\ntext", ["text"]),
+        ("以 <|im_end|> 结尾", ["以 结尾"]),
         ("::: tip\n提示\n:::", ["提示"]),
         ("> [!NOTE]\n> 提示", ["提示"]),
         ("见 :numref:`fig_a` 与 {ref}`b`", ["见 与"]),
