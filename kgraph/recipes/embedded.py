@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,7 +139,8 @@ def _keep(graph: Any, cache: Path, name: str) -> None:  # noqa: ANN401 - as abov
         scratch.write_bytes(b"\n".join((name.encode(), _digest(body), body)))
         scratch.replace(cache)
     except OSError:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink()
 
 
 def _digest(body: bytes) -> bytes:

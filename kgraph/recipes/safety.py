@@ -51,6 +51,9 @@ PROCEDURES = frozenset(
 # After these a keyword is a property, a label, a relation type or an alias.
 _NAMES_FOLLOW = frozenset({".", ":", "|", "&", "!", "AS"})
 
+# Before these it is a variable or the key of a map.
+_NAMES_PRECEDE = frozenset({":", "."})
+
 _ESCAPE = re.compile(r"\\(\\|u+[0-9a-fA-F]{4})")
 
 
@@ -79,7 +82,7 @@ def _offences(found: list[Token]) -> Iterator[tuple[int, str]]:
     for position, (before, token) in enumerate(pairwise(padded)):
         word = token.text.upper()
         after = padded[min(position + 2, len(padded) - 1)]
-        if token.kind != "word" or before.text.upper() in _NAMES_FOLLOW or after.text == ":":
+        if token.kind != "word" or before.text.upper() in _NAMES_FOLLOW or after.text in _NAMES_PRECEDE:
             continue
         if word in WRITES:
             yield token.line, f"{word} writes"

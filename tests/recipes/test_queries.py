@@ -70,7 +70,7 @@ def trails(relations, start, most, *, directed=True):
 
 
 def belief(steps):
-    """The product of the beliefs along a walk, multiplied in its order."""
+    """Multiply the beliefs along a walk in its order."""
     return prod((step[3]["belief"] for step in steps), start=1.0)
 
 
@@ -181,7 +181,7 @@ def placed(g):
 
 
 def titles(g):
-    """The title of each document: the first heading in it."""
+    """Find the title of each document: the first heading in it."""
     found = {}
     for place in sorted((pl for pa in g.graph["passages"] for pl in pa["places"]), key=lambda pl: pl["position"]):
         found[place["source"]] = found.get(place["source"]) or place["title"]
@@ -533,9 +533,8 @@ def test_recipe_answers_as_the_oracle_does(assemble, name, rows, data):
 def test_walks_answer_as_the_oracle_does(assemble, name, types, data):
     """Recipes that walk several steps hold on graphs of their own relations, dense with cycles."""
     graph = assemble(*data.draw(graphs(types)))
-    parameters = {
-        p.name: 100 if p.type == "integer" else data.draw(st.sampled_from("ab")) for p in recipe(name).parameters
-    }
+    ends = st.sampled_from("ab")
+    parameters = {p.name: 100 if p.type == "integer" else data.draw(ends) for p in recipe(name).parameters}
     assert answered(embedded(graph), name, parameters) == expected(name, graph, parameters)
 
 
