@@ -65,12 +65,12 @@ PLACEHOLDERS = (
 _PLACEHOLDER = r"\[(?:" + "|".join(PLACEHOLDERS) + r")\](?!\()"
 
 # The marks that chat models put between turns: `<|im_end|>`.
-_TOKEN = r"<\|\w{1,40}\|>"
+_TURN = r"<\|\w{1,40}\|>"
 
-LOOSE = f"{_TOKEN}|{_URL}|{_WWW}|{_EMAIL}|{_PLACEHOLDER}|{_BARE}"
+LOOSE = f"{_TURN}|{_URL}|{_WWW}|{_EMAIL}|{_PLACEHOLDER}|{_BARE}"
 """What a format with markup of its own, and its own formulas, still leaves to be found."""
 
-_PLAIN = re.compile(f"{_TOKEN}|{_URL}|{_WWW}|{_EMAIL}|{MATHEMATICS}|{_PLACEHOLDER}|{_UNCLOSED}|{_BARE}", re.DOTALL)
+_PLAIN = re.compile(f"{_TURN}|{_URL}|{_WWW}|{_EMAIL}|{MATHEMATICS}|{_PLACEHOLDER}|{_UNCLOSED}|{_BARE}", re.DOTALL)
 
 
 def skips(text: str, start: int, end: int) -> Iterator[Span]:
