@@ -23,6 +23,8 @@ DRAWN_AT_FIRST = 1500
 _LABEL_COLUMNS = 26
 _COLUMN_WIDTH = 7
 _CURVE = 0.22
+_EVEN_ODDS = 0.5
+_BELIEF_STEP = 0.05
 
 Span = tuple[int, int]
 
@@ -97,10 +99,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything on the page: concepts with the most connected first, relations in the order of their ids."""
+    """Everything on the page: concepts with the most connected first, relations in the order of their ends.
+
+    Relations believed less than `belief` are one click away.
+    """
 
     concepts: tuple[Concept, ...]
     relations: tuple[Relation, ...]
+    belief: float
 
 
 def view(graph: nx.MultiDiGraph, *, drawn: int = DRAWN_AT_FIRST) -> View:
@@ -110,7 +116,19 @@ def view(graph: nx.MultiDiGraph, *, drawn: int = DRAWN_AT_FIRST) -> View:
     ranked = sorted(graph, key=lambda id_: (-degrees[id_], -graph.nodes[id_]["mentions"], id_))
     places = _places(graph, ranked[:drawn], relations)
     concepts = tuple(_concept(id_, graph.nodes[id_], degrees[id_], places.get(id_)) for id_ in ranked)
-    return View(concepts, relations)
+    return View(concepts, relations, belief_shown(relations))
+
+
+def belief_shown(relations: Iterable[Relation]) -> float:
+    """From which belief relations show at first: even odds, or less where that would hide more than half.
+
+    A step of the slider, 0.05, is the unit; relations denied or inferred do not count.
+    """
+    beliefs = sorted(relation.belief for relation in relations if _said(relation))
+    if not beliefs:
+        return _EVEN_ODDS
+    steps = math.floor(beliefs[len(beliefs) // 2] / _BELIEF_STEP + 1e-9)
+    return min(_EVEN_ODDS, round(steps * _BELIEF_STEP, 2))
 
 
 def relation_id(head: str, relation: str, tail: str) -> str:
@@ -161,7 +179,7 @@ def _concept(id_: str, node: Mapping[str, Any], degree: int, at: Point | None) -
 
 def _radius(degree: int) -> int:
     """The area of a sign grows with the number of relations, up to a bound."""
-    return min(34, round(7 + 3.5 * math.sqrt(degree)))
+    return min(40, round(8 + 4 * math.sqrt(degree)))
 
 
 def _relations(graph: nx.MultiDiGraph) -> tuple[Relation, ...]:

@@ -21,23 +21,20 @@ if TYPE_CHECKING:
     import jinja2
     import pyvis.network
 
-# Relations believed less than this are one click away.
-BELIEF_SHOWN = 0.5
-
 _SCRIPTS = ("text.js", "map.js", "filters.js", "search.js", "panel.js", "script.js")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$\n?", re.MULTILINE)
 _EARLY_END = re.compile(r"<(?=/script|/style|!--)", re.IGNORECASE)
 
 
-def page(view: View, *, belief: float = BELIEF_SHOWN) -> str:
-    """The whole page; relations of at least this belief show at first."""
+def page(view: View) -> str:
+    """The whole page, to be written as UTF-8."""
     import pyvis.network
 
     drawn = {concept.id for concept in view.concepts if concept.at}
     net = pyvis.network.Network(directed=True)
     net.options = _shipped_json("options.json")
     _draw(net, view, drawn)
-    net.templateEnv = _environment(_content(view, drawn, belief))
+    net.templateEnv = _environment(_content(view, drawn))
     net.path = "template.html"
     return str(net.generate_html())
 
@@ -55,7 +52,7 @@ def _draw(net: pyvis.network.Network, view: View, drawn: set[str]) -> None:
             net.add_edge(edge.pop("from"), edge.pop("to"), **edge)
 
 
-def _content(view: View, drawn: set[str], belief: float) -> dict[str, Any]:
+def _content(view: View, drawn: set[str]) -> dict[str, Any]:
     """What the scripts read beside the drawing: the records, the words, and what is not drawn yet."""
     groups = _shipped_json("options.json")["groups"]
     return {
@@ -64,7 +61,6 @@ def _content(view: View, drawn: set[str], belief: float) -> dict[str, Any]:
             "nodes": [_node(concept, groups) for concept in view.concepts if concept.id not in drawn],
             "edges": [_edge(link) for link in view.relations if not {link.head, link.tail} <= drawn],
         },
-        "belief": belief,
         "conceptTypes": list(CONCEPT_TYPES),
         "relationTypes": {name: asdict(relation) for name, relation in RELATION_TYPES.items()},
         "words": _shipped_json("words.json"),

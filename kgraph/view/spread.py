@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kgraph.view.pack import Size
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Distances = NDArray[np.float64]
 
 Place = tuple[float, float]
 
 _SEED = 7
-_SPRING_STEPS = 500
-_PUSHES = 60
-# The part's area is so many times that of the boxes in it: room for the lines between them.
-_ROOM = 8.0
+_LINK_LENGTH = 120.0
+_STRESS_STEPS = 60
+_PUSHES = 80
+# A part's disc is at least so many times the area of the boxes in it.
+_ROOM = 1.6
 
 
 def spread(sizes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> dict[str, Place]:
-    """The centre of each box: a spring layout, then boxes that lie over one another pushed apart."""
-    places = _springs(list(sizes), links)
-    scale = (_ROOM * sum(wide * high for wide, high in sizes.values())) ** 0.5 / 2
-    scaled = {id_: (x * scale, y * scale) for id_, (x, y) in places.items()}
-    return _apart(scaled, sizes)
-
-
-def _springs(ids: Sequence[str], links: Sequence[tuple[str, str]]) -> dict[str, Place]:
-    """Fruchterman and Reingold's layout within -1 to 1, from a fixed start."""
+    """The centre of each box: stress brought down, then boxes that lie over one another pushed apart."""
     import rustworkx
 
     graph = rustworkx.PyGraph(multigraph=False)
-    numbers = dict(zip(ids, graph.add_nodes_from(ids), strict=True))
-    graph.add_edges_from([(numbers[a], numbers[b], 1.0) for a, b in links])
-    places = rustworkx.spring_layout(graph, seed=_SEED, num_iter=_SPRING_STEPS)
-    return {id_: (float(places[number][0]), float(places[number][1])) for id_, number in numbers.items()}
+    numbers = dict(zip(sizes, graph.add_nodes_from(list(sizes)), strict=True))
+    graph.add_edges_from([(numbers[a], numbers[b], None) for a, b in links])
+    wanted = rustworkx.distance_matrix(graph) * _LINK_LENGTH
+    start = rustworkx.spring_layout(graph, seed=_SEED, scale=wanted.max() / 2)
+    places = _relaxed([(float(start[number][0]), float(start[number][1])) for number in numbers.values()], wanted)
+    return _apart(_roomy(dict(zip(sizes, places, strict=True)), sizes), sizes)
+
+
+def _roomy(places: Mapping[str, Place], sizes: Mapping[str, Size]) -> dict[str, Place]:
+    """The places drawn out until their disc is so many times the area of the boxes, where it is not yet."""
+    area = math.pi * sum(x * x + y * y for x, y in _centred(list(places.values()))) * 2 / len(places)
+    factor = max(1.0, math.sqrt(_ROOM * sum(wide * high for wide, high in sizes.values()) / max(area, 1.0)))
+    return {id_: (x * factor, y * factor) for id_, (x, y) in places.items()}
+
+
+def _centred(places: Sequence[Place]) -> list[Place]:
+    """The places about their middle."""
+    middle = [sum(place[axis] for place in places) / len(places) for axis in (0, 1)]
+    return [(x - middle[0], y - middle[1]) for x, y in places]
+
+
+def _relaxed(start: Sequence[Place], wanted: Distances) -> list[Place]:
+    """Places whose distances come near the wanted ones, the short ones first of all.
+
+    Gansner, Koren and North's stress majorization (2004), each place moved to where the others want it.
+    Products of matrices are avoided: they differ in the last digit from one machine to another.
+    """
+    import numpy as np
+
+    places = np.array(start)
+    weights = 1 / np.where(wanted > 0, wanted, np.inf) ** 2
+    total = weights.sum(axis=1, keepdims=True)
+    for _ in range(_STRESS_STEPS):
+        apart = [np.subtract.outer(places[:, axis], places[:, axis]) for axis in (0, 1)]
+        distance = np.maximum(np.sqrt(apart[0] ** 2 + apart[1] ** 2), 1e-9)
+        pull = weights * wanted / distance
+        moved = [(weights * places[:, axis] + pull * apart[axis]).sum(axis=1) for axis in (0, 1)]
+        places = np.stack(moved, axis=1) / total
+    return [(float(x), float(y)) for x, y in places]
 
 
 def _apart(places: Mapping[str, Place], sizes: Mapping[str, Size]) -> dict[str, Place]:

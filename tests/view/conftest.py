@@ -191,3 +191,9 @@ def make_large():
 def make_small():
     """See `small_graph`, for pages shared by a module."""
     return small_graph
+
+
+@pytest.fixture(scope="session")
+def make_empty():
+    """See `empty_graph`, for pages shared by a module."""
+    return empty_graph

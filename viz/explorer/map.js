@@ -143,7 +143,7 @@ function paintLabels(context) {
     context.font = `${lit?.has(id) ? 600 : 400} ${size / scale}px ${themed.family}`;
     const width = context.measureText(node.label).width * scale;
     const top = screen.y + node.size * scale + 3;
-    const box = [screen.x - width / 2 - 2, top, screen.x + width / 2 + 2, top + size];
+    const box = [screen.x - width / 2 - 6, top - 3, screen.x + width / 2 + 6, top + size + 3];
     if (!free(box) && id !== state.concept?.id && id !== state.hovered) continue;
     paintLabel(context, node.label, x, y + node.size + 3 / scale, scale);
   }
