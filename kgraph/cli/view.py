@@ -7,25 +7,26 @@ from typing import Any
 
 import click
 
+from kgraph.cli.files import write_file
 from kgraph.cli.options import build_option
 from kgraph.errors import UsageError
 
 
 @click.command(short_help="Write a page of the whole graph or of a part of it.")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @build_option
 @click.option("--around", metavar="CONCEPT", help="Only what is near this concept.")
 @click.option("--hops", type=click.IntRange(min=0), help="How near: the number of relations away.  [default: 1]")
 def command(*, file: Path, folder: Path, around: str | None, hops: int | None) -> None:
-    """Write the explorer of the build's graph to FILE, one page that needs nothing else."""
+    """Write the explorer of the build's graph to FILE (`-` is stdout), one page that needs nothing else."""
     if hops is not None and around is None:
         raise UsageError("--hops says how far from a concept.", hint="Name it with --around CONCEPT.")
     from kgraph.opened import open_build
     from kgraph.view import write
 
     graph = open_build(folder).graph
-    write(_near(graph, around, 1 if hops is None else hops) if around is not None else graph, file)
-    click.echo(f"Open {file}", err=True)
+    shown = _near(graph, around, 1 if hops is None else hops) if around is not None else graph
+    write_file(lambda path: write(shown, path), file)
 
 
 def _near(graph: Any, name: str, hops: int) -> Any:  # noqa: ANN401 - NetworkX is not typed

@@ -213,6 +213,16 @@ def test_export_writes_a_format(kgraph, graph, tmp_path):
     assert len(json.loads((tmp_path / "graph.json").read_text())["nodes"]) == len(graph)
 
 
+def test_an_export_of_one_file_goes_to_stdout(kgraph, tmp_path):
+    """Without -o, what is printed is what the file would hold; a folder of files needs a name."""
+    kgraph("export", "graphml", "-o", tmp_path / "graph.graphml")
+    assert kgraph("export", "graphml").stdout_bytes == (tmp_path / "graph.graphml").read_bytes()
+    assert "-o" in kgraph("export", "csv", code=2).stderr
+    kgraph("export", "csv", "-o", tmp_path / "csv")
+    assert (tmp_path / "csv").is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "graph.graphml"]
+
+
 def test_extract_prints_a_line_a_passage(kgraph):
     """What is printed as jsonl has text, concepts and relations of passages that are in the build."""
     lines = [json.loads(line) for line in kgraph("extract", shipped("seeds")).stdout.splitlines()]
