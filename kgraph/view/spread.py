@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 
 _SEED = 7
-_LINK_LENGTH = 120.0
+_LINK_LENGTH = 145.0
 _STRESS_STEPS = 60
 _PUSHES = 80
 # A part's disc is at least so many times the area of the boxes in it.

@@ -86,11 +86,11 @@ def _names(name: str, zh: str, en: str) -> list[dict]:
     return [{"name": name, "reason": "mention", "count": 5}, *others]
 
 
-def concept(graph: nx.MultiDiGraph, id_: str, name: str, zh: str, en: str, type_: str) -> None:
-    """Add a concept in the form in which the graph stage makes it."""
-    graph.add_node(
-        id_, name=name, name_zh=zh, name_en=en, type=type_, names=_names(name, zh, en), ids=[id_], mentions=7, passages=3
-    )
+def concept(graph: nx.MultiDiGraph, id_: str, row: tuple[str, str, str, str]) -> None:
+    """Add a concept, given as in `NAMES`, in the form in which the graph stage makes it."""
+    name, zh, en, type_ = row
+    numbers = {"mentions": 7, "passages": 3}
+    graph.add_node(id_, name=name, name_zh=zh, name_en=en, type=type_, names=_names(name, zh, en), ids=[id_], **numbers)
 
 
 def _evidence(quote: str, head: str, tail: str, polarity: str) -> list[dict]:
@@ -114,13 +114,15 @@ def _span(quote: str, name: str) -> list[int] | None:
     return [start, start + len(name)] if start >= 0 else None
 
 
-def relate(graph, head_id, type_, tail_id, belief, polarity, quote):
-    """Add a relation in the form in which the graph stage makes it."""
-    evidence = _evidence(quote, graph.nodes[head_id]["name"], graph.nodes[tail_id]["name"], polarity)
+def relate(graph: nx.MultiDiGraph, row: tuple[str, str, str, float, str, str]) -> None:
+    """Add a relation, given as in `RELATIONS` but between ids, in the form in which the graph stage makes it."""
+    head, type_, tail, belief, polarity, quote = row
+    evidence = _evidence(quote, graph.nodes[head]["name"], graph.nodes[tail]["name"], polarity)
+    numbers = {"belief": belief, "support": len(evidence), "sources": len(evidence)}
+    inferred = type_ == "RELATED_TO"
     graph.add_edge(
-        head_id, tail_id, key=type_, type=type_, belief=belief, polarity=polarity, inferred=type_ == "RELATED_TO",
-        support=len(evidence), sources=len(evidence), evidence=evidence,
-    )  # fmt: skip
+        head, tail, key=type_, type=type_, polarity=polarity, inferred=inferred, evidence=evidence, **numbers
+    )
 
 
 def _passages() -> list[dict]:
@@ -138,14 +140,27 @@ def small_graph() -> nx.MultiDiGraph:
     """Thirty-odd known concepts, with parallel and reverse relations, doubt, denial and hostile names."""
     graph = nx.MultiDiGraph(format=1, passages=_passages())
     ids = {name: f"c{number:02}" for number, (name, *_) in enumerate(NAMES)}
-    for name, zh, en, type_ in NAMES:
-        concept(graph, ids[name], name, zh, en, type_)
-    for head, type_, tail, belief, polarity, quote in RELATIONS:
-        relate(graph, ids[head], type_, ids[tail], belief, polarity, quote)
+    for row in NAMES:
+        concept(graph, ids[row[0]], row)
+    for head, type_, tail, *rest in RELATIONS:
+        relate(graph, (ids[head], type_, ids[tail], *rest))
     return graph
 
 
-_STEMS = ("注意力", "微调", "检索", "embedding", "decoder", "量化", "tokenizer", "policy", "对齐", "蒸馏", "graph", "缓存")
+_STEMS = (
+    "注意力",
+    "微调",
+    "检索",
+    "embedding",
+    "decoder",
+    "量化",
+    "tokenizer",
+    "policy",
+    "对齐",
+    "蒸馏",
+    "graph",
+    "缓存",
+)
 _HEADS = ("自适应", "sparse", "层次化", "dynamic", "多模态", "low-rank", "联合", "hybrid", "渐进式", "fast")
 
 
@@ -156,7 +171,7 @@ def large_graph(concepts: int, *, relations_each: float = 1.3) -> nx.MultiDiGrap
     types = sorted({row[3] for row in NAMES})
     for number in range(concepts):
         name = f"{draw.choice(_HEADS)} {draw.choice(_STEMS)} {number}"
-        concept(graph, f"n{number:05}", name, name if number % 2 else "", name, draw.choice(types))
+        concept(graph, f"n{number:05}", (name, name if number % 2 else "", name, draw.choice(types)))
     joined = [f"n{number:05}" for number in range(concepts) if number % 5]
     kinds = sorted({row[1] for row in RELATIONS} - {"RELATED_TO"})
     for _ in range(int(concepts * relations_each)):
@@ -165,7 +180,9 @@ def large_graph(concepts: int, *, relations_each: float = 1.3) -> nx.MultiDiGrap
         if head != tail:
             names = graph.nodes[head]["name"], graph.nodes[tail]["name"]
             belief = round(draw.uniform(0.3, 0.98), 6)
-            relate(graph, head, draw.choice(kinds), tail, belief, "asserted", f"{names[0]} 使用了 {names[1]}，效果更好。")
+            relate(
+                graph, head, draw.choice(kinds), tail, belief, "asserted", f"{names[0]} 使用了 {names[1]}，效果更好。"
+            )
     return graph
 
 

@@ -67,6 +67,7 @@ class Reader:
     """Someone at the page: opens, types, clicks, and says what is to be seen."""
 
     def __init__(self, driver, folder: Path):
+        """Sit down at a browser, with a folder of pages."""
         self.driver = driver
         self.folder = folder
 
@@ -107,7 +108,9 @@ class Reader:
         """The names found for a text."""
         self.run("document.activeElement.blur(); document.getElementById('search').value = ''")
         self.press("/", text)
-        return self.run("return [...document.querySelectorAll('#results [role=option] .name')].map((e) => e.firstChild.data)")
+        return self.run(
+            "return [...document.querySelectorAll('#results [role=option] .name')].map((e) => e.firstChild.data)"
+        )
 
     def click_map(self, place: str):
         """Click the map at a place that a script names in the map's own units; wait for the click to count."""
@@ -221,7 +224,9 @@ def test_a_click_on_a_concept_opens_its_card(reader):
 
 def test_a_click_on_an_edge_opens_its_sentences(reader):
     """The sentence has both names and the cue marked, and says where it stands."""
-    middle = "((a, b) => ({x: (a.x + b.x) / 2, y: (a.y + b.y) / 2}))(network.getPosition('c00'), network.getPosition('c02'))"
+    middle = (
+        "((a, b) => ({x: (a.x + b.x) / 2, y: (a.y + b.y) / 2}))(network.getPosition('c00'), network.getPosition('c02'))"
+    )
     reader.open("small").click_map(middle)
     assert reader.text("#panel h2") == "LoRA is a PEFT"
     marks = reader.run("return [...document.querySelectorAll('mark')].map((m) => [m.className, m.textContent])")
@@ -245,7 +250,8 @@ def test_parallel_and_reverse_edges_are_drawn_on_paths_of_their_own(reader):
     reader.open("small")
     middles = reader.run("""
         const ids = edges.getIds().filter((id) => /c0[01]\\/.*\\/c0[01]/.test(id));
-        return ids.map((id) => network.body.edges[id].edgeType.getPoint(0.5)).map((p) => `${Math.round(p.x)} ${Math.round(p.y)}`);
+        const points = ids.map((id) => network.body.edges[id].edgeType.getPoint(0.5));
+        return points.map((point) => `${Math.round(point.x)} ${Math.round(point.y)}`);
     """)
     assert len(middles) == len(set(middles)) == 3
 
@@ -336,6 +342,8 @@ def test_what_has_the_focus_is_to_be_seen(reader):
     seen = []
     for _ in range(12):
         reader.press(Keys.TAB)
-        seen.append(reader.run("const e = document.activeElement; return [e.id || e.tagName, getComputedStyle(e).outlineStyle]"))
+        seen.append(
+            reader.run("const e = document.activeElement; return [e.id || e.tagName, getComputedStyle(e).outlineStyle]")
+        )
     assert {"search", "language", "belief", "belief-more"} <= {id_ for id_, _ in seen}
     assert [id_ for id_, outline in seen if outline != "solid"] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_lone_concepts_stand_below_the_connected_ones_and_close_together():
     places = layout(_sizes(STAR, alone), STAR)
     assert min(places[id_][1] for id_ in alone) > max(places[end][1] for link in STAR for end in link)
     rows = sorted({places[id_][1] for id_ in alone})
-    assert all(below - above < 60 for above, below in zip(rows, rows[1:], strict=False))
+    assert all(below - above < 60 for above, below in pairwise(rows))
 
 
 def test_neighbours_stand_nearer_than_strangers():

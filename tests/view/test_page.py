@@ -68,7 +68,9 @@ def test_nothing_is_fetched(html):
 
 def test_the_policy_names_every_script_and_style_and_nothing_else(html):
     """Each inline script and style has its hash in the policy; data is not a script."""
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1].replace("&#39;", "'").replace("&#43;", "+")
+    policy = (
+        re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1].replace("&#39;", "'").replace("&#43;", "+")
+    )
     texts = re.findall(r"<(?:script|style)>(.*?)</(?:script|style)>", html, re.DOTALL)
     hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts}
     assert set(re.findall(r"sha256-([^']+)'", policy)) == hashes

@@ -25,6 +25,9 @@ const spare = {
 };
 let network = null;
 
+// More labels than these around one concept hide each other; the pointer and the panel say them all.
+const LABELLED_EDGES = 14;
+
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 // Signs keep their type's colour; outlines, lines and letters follow the page's light or dark.
@@ -78,6 +81,7 @@ function refresh() {
   const joined = new Set(shown.flatMap((relation) => [relation.head, relation.tail]));
   const showing = new Set(shown.map((relation) => relation.id));
   lit = litConcepts();
+  const labelled = (state.concept || state.relation) && shown.filter(relationLit).length <= LABELLED_EDGES;
   change(nodes, (node) => {
     const open = state.concept?.id === node.id || lit?.has(node.id);
     const off = state.conceptTypesOff.has(concepts.get(node.id).type) || (!state.lonely && !joined.has(node.id));
@@ -89,7 +93,7 @@ function refresh() {
     return {
       hidden: !showing.has(edge.id),
       color: { opacity: bright ? 1 : 0.12 },
-      label: bright && (state.concept || state.relation) ? reads(relation.type, "out") : undefined,
+      label: bright && labelled ? reads(relation.type, "out") : undefined,
     };
   });
 }

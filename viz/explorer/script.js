@@ -68,7 +68,9 @@ function paintWords() {
   byId("language").title = word("languageHint");
   byId("zoom-in").setAttribute("aria-label", word("zoomIn"));
   byId("zoom-out").setAttribute("aria-label", word("zoomOut"));
-  byId("map").setAttribute("aria-label", word("map"));
+  const frame = byId("map").firstElementChild;
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", word("map"));
 }
 
 // What the pointer is over, in words.
@@ -124,12 +126,12 @@ function startButtons() {
 }
 
 function start() {
+  startMap();
   paintWords();
   if (!content.concepts.length) {
     document.body.classList.add("nothing");
     byId("empty").hidden = false;
   }
-  startMap();
   startFilters();
   startSearch();
   startPointer();
