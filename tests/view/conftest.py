@@ -180,9 +180,8 @@ def large_graph(concepts: int, *, relations_each: float = 1.3) -> nx.MultiDiGrap
         if head != tail:
             names = graph.nodes[head]["name"], graph.nodes[tail]["name"]
             belief = round(draw.uniform(0.3, 0.98), 6)
-            relate(
-                graph, head, draw.choice(kinds), tail, belief, "asserted", f"{names[0]} 使用了 {names[1]}，效果更好。"
-            )
+            quote = f"{names[0]} 使用了 {names[1]}，效果更好。"
+            relate(graph, (head, draw.choice(kinds), tail, belief, "asserted", quote))
     return graph
 
 
