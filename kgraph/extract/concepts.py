@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from kgraph.extract.languages import LANGUAGES, language, words_of
@@ -66,35 +65,58 @@ def name_data() -> NameData:
 def find_names(text: str, words: Sequence[Word], known: Sequence[Hit]) -> list[Name]:
     """Every name in `text`, sorted; a name of the lexicon may stand inside a longer name."""
     found: dict[tuple[int, int], Name] = {}
-    known = _uncovered(known, words)
-    for hit in known:
+    fitting = _on_words(known, words)
+    known = _outermost(fitting)
+    for hit in (*known, *(hit for hit in fitting if _stands_alone(text, hit))):
         found[hit.start, hit.end] = Name(hit.start, hit.end, hit.value.type, "lexicon", 0.8)
-    covered = [(hit.start, hit.end) for hit in known]
+    covered = _covered(known, words)
     for run in _runs(text, words):
         for name in _names_of_run(text, run, covered):
             found.setdefault((name.start, name.end), name)
     return sorted(found.values())
 
 
-def _uncovered(hits: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:
-    """The hits that begin and end where words do and that no longer or earlier hit holds or crosses."""
+def _on_words(hits: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:
+    """The hits that begin or end where a word does."""
     starts = {word.start for word in words}
     ends = {word.end for word in words}
+    return [hit for hit in hits if hit.start in starts or hit.end in ends]
+
+
+def _outermost(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that no longer or earlier one holds or crosses."""
     kept: list[Hit] = []
     reach = 0
     for hit in hits:
-        if hit.start >= reach and (hit.start in starts or hit.end in ends):
+        if hit.start >= reach:
             kept.append(hit)
             reach = hit.end
     return kept
 
 
+def _covered(hits: Sequence[Hit], words: Sequence[Word]) -> set[int]:
+    """Where the words within known names start; both in order, no two hits crossing."""
+    starts: set[int] = set()
+    at = 0
+    for word in words:
+        while at < len(hits) and hits[at].end <= word.start:
+            at += 1
+        if at < len(hits) and hits[at].start <= word.start:
+            starts.add(word.start)
+    return starts
+
+
+def _stands_alone(text: str, hit: Hit) -> bool:
+    """Whether a known name is one of its own even within a longer name: of two Latin words or more."""
+    return " " in text[hit.start : hit.end] and text[hit.start].isascii()
+
+
 def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Maximal runs of words of one name: nothing but single spaces between them, no word that breaks a name."""
+    """Maximal runs of words of one name: nothing but single spaces between them, no word that breaks a name or stands twice."""
     data = name_data()
     run: list[Word] = []
     for word in words:
-        if run and text[run[-1].end : word.start] not in ("", " "):
+        if run and (text[run[-1].end : word.start] not in ("", " ") or run[-1].text == word.text):
             yield run
             run = []
         if word.tag in data.tags or word.text in data.breaks or word.text.lower() in data.breaks:
@@ -111,7 +133,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAX_WORDS = 6
 
 
-def _names_of_run(text: str, run: list[Word], covered: Sequence[tuple[int, int]]) -> Iterator[Name]:
+def _names_of_run(text: str, run: list[Word], covered: set[int]) -> Iterator[Name]:
     run = _trimmed(run, covered)
     if not run:
         return
@@ -121,29 +143,31 @@ def _names_of_run(text: str, run: list[Word], covered: Sequence[tuple[int, int]]
         yield Name(start, end, head, "head", 0.6)
         return
     for part in _latin_parts(run):
-        if _is_term(text, part) and not any(a <= part[0].start and part[-1].end <= b for a, b in covered):
+        if _is_term(text, part) and not all(word.start in covered for word in part):
             start, end = part[0].start, part[-1].end
             yield Name(start, end, _latin_type(text, part, run), "latin", 0.5)
 
 
-def _trimmed(run: list[Word], covered: Sequence[tuple[int, int]]) -> list[Word]:
+def _trimmed(run: list[Word], covered: set[int]) -> list[Word]:
     """The run without the words at its edges that belong to no name, but never into a known name."""
-    data = name_data()
-
-    def idle(word: Word, tags: tuple[str, ...]) -> bool:
-        if any(a <= word.start < b for a, b in covered):
-            return False
-        return word.text.lower() in data.trim or word.tag in tags
-
+    trim = name_data().trim
     start, end = 0, len(run)
-    while start < end and idle(run[start], ("number", "q")):
+    while start < end and _idle(run[start], _NO_START, trim, covered):
         start += 1
-    while start < end and idle(run[end - 1], ("number", "q", "m")):
+    while start < end and _idle(run[end - 1], _NO_END, trim, covered):
         end -= 1
     return run[start:end]
 
 
-def _adds_nothing(run: list[Word], covered: Sequence[tuple[int, int]]) -> bool:
+_NO_START = frozenset({"number", "q"})
+_NO_END = frozenset({"number", "q", "m"})
+
+
+def _idle(word: Word, tags: frozenset[str], trim: frozenset[str], covered: set[int]) -> bool:
+    return (word.tag in tags or word.text.lower() in trim) and word.start not in covered
+
+
+def _adds_nothing(run: list[Word], covered: set[int]) -> bool:
     """Whether the run is a known or Latin name with a word such as 'model' behind it."""
     tails = name_data().tails
     end = len(run)
@@ -152,9 +176,7 @@ def _adds_nothing(run: list[Word], covered: Sequence[tuple[int, int]]) -> bool:
     front = run[:end]
     if not front or end == len(run):
         return False
-    if any(a <= front[0].start and front[-1].end <= b for a, b in covered):
-        return True
-    return all(word.tag == "latin" for word in front)
+    return all(word.start in covered for word in front) or all(word.tag == "latin" for word in front)
 
 
 def _head(run: list[Word]) -> str:

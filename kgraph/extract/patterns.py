@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
+from kgraph.extract.concepts import Name
 from kgraph.extract.languages import LANGUAGES, language
 from kgraph.extract.scan import Hit
 from kgraph.extract.units import Unit
 
 _GAP = 14
+_CUE_GAP = 6  # characters between a name and the cue that closes a pattern
 _CLAUSE_END = re.compile(r"[，,：:；;。！？\n]|\.\s")
 _ALIKE = (frozenset({"Model", "Method", "Concept", "Tool", "Component", "Task"}), frozenset({"Metric", "Concept"}))
 
@@ -29,7 +31,8 @@ class Rule:
 
     `pattern` holds 'H', 'T' (units of names), 'HT' (one unit of two names: head and tail) and cue
     classes; `head` and `tail` are the types allowed, empty for all; `gap` is the most characters
-    between neighbours; `same` asks for ends of like types, `many` for at least two heads.
+    between neighbours; `same` asks for ends of like types, `many` for at least two heads; `left_out`
+    is the end that a sentence may leave to its topic.
     """
 
     name: str
@@ -41,16 +44,17 @@ class Rule:
     gap: int
     same: bool
     many: bool
+    left_out: str
     example: str = field(compare=False, default="")
     near_miss: str = field(compare=False, default="")
 
 
 class Match(NamedTuple):
-    """A rule fits: the units of its ends (None where the sentence leaves the head out) and the cue's span."""
+    """A rule fits: the units of its ends (None for the one that the sentence leaves out) and the cue's span."""
 
     rule: Rule
     head: Unit | None
-    tail: Unit
+    tail: Unit | None
     cue_start: int
     cue_end: int
 
@@ -59,6 +63,16 @@ class Match(NamedTuple):
 def rules() -> tuple[Rule, ...]:
     """The rules of all languages; a rule's name begins with its language."""
     return tuple(_rule(code, row) for code in LANGUAGES for row in language(code)["rule"])
+
+
+@cache
+def _by_anchor() -> dict[str, list[tuple[Rule, int]]]:
+    """The rules by their first cue class, each with its place in the pattern."""
+    table: dict[str, list[tuple[Rule, int]]] = {}
+    for rule in rules():
+        anchor = next(index for index, part in enumerate(rule.pattern) if "." in part)
+        table.setdefault(rule.pattern[anchor], []).append((rule, anchor))
+    return table
 
 
 @cache
@@ -84,6 +98,7 @@ def _rule(code: str, row: Mapping[str, Any]) -> Rule:
         gap=row.get("gap", _GAP),
         same=row.get("same", False),
         many=row.get("many", False),
+        left_out=row.get("left_out", "H"),
         example=row["example"],
         near_miss=row["near_miss"],
     )
@@ -114,47 +129,44 @@ class Sentence:
         return self.units[index] if index >= 0 else None
 
 
-def matches(sentence: Sentence, topic: Unit | None) -> Iterator[Match]:
-    """Every place where a rule's pattern fits; `topic` stands in for a head that the sentence leaves out."""
-    for rule in rules():
-        anchor = next(index for index, part in enumerate(rule.pattern) if "." in part)
-        for cue in sentence.by_class.get(rule.pattern[anchor], ()):
-            match = _fit(sentence, rule, anchor, cue, topic)
-            if match and _types_fit(rule, match):
-                yield match
+def matches(sentence: Sentence) -> Iterator[Match]:
+    """Every place where a rule's pattern fits."""
+    by_anchor = _by_anchor()
+    for kind, hits in sentence.by_class.items():
+        for rule, anchor in by_anchor.get(kind, ()):
+            for cue in hits:
+                match = _fit(sentence, rule, anchor, cue)
+                if match and _types_fit(rule, match):
+                    yield match
 
 
-def _fit(sentence: Sentence, rule: Rule, anchor: int, cue: Hit, topic: Unit | None) -> Match | None:
+def _fit(sentence: Sentence, rule: Rule, anchor: int, cue: Hit) -> Match | None:
     """Walk from the anchor cue to both ends of the pattern."""
-    ends: dict[str, Unit | None] = {}
+    ends: dict[str, Unit] = {}
     at = cue.start
     for part in reversed(rule.pattern[:anchor]):
         unit = sentence.unit_before(at)
-        if unit is None or not _near(sentence.text, unit.end, at, rule.gap):
-            if part != "H" or topic is None:
-                return None
-            unit = None
-        ends[part] = unit
-        at = unit.start if unit else at
+        if unit and _near(sentence.text, unit.end, at, rule.gap):
+            ends[part] = unit
+            at = unit.start
+        elif part != rule.left_out:
+            return None
     at = cue.end
     for part in rule.pattern[anchor + 1 :]:
         found = sentence.unit_after(at) if part in ("H", "T") else _cue_after(sentence, part, at)
-        if found is None or not _near(sentence.text, at, found.start, rule.gap if part in ("H", "T") else 6):
+        if found is None or not _near(sentence.text, at, found.start, rule.gap if part in ("H", "T") else _CUE_GAP):
             return None
         if isinstance(found, Unit):
             ends[part] = found
         at = found.end
-    if "HT" in ends:
-        pair = ends["HT"]
-        if pair is None or len(pair.members) != 2:  # noqa: PLR2004 - a difference is between two
+    if pair := ends.get("HT"):
+        if len(pair.members) != 2:  # noqa: PLR2004 - a difference is between two
             return None
-        first, second = pair.members
-        return Match(rule, _alone(first), _alone(second), cue.start, cue.end)
-    tail = ends.get("T")
-    return Match(rule, ends.get("H"), tail, cue.start, cue.end) if tail else None
+        return Match(rule, _alone(pair.members[0]), _alone(pair.members[1]), cue.start, cue.end)
+    return Match(rule, ends.get("H"), ends.get("T"), cue.start, cue.end) if ends else None
 
 
-def _alone(name: Any) -> Unit:  # noqa: ANN401 - a Name
+def _alone(name: Name) -> Unit:
     return Unit(name.start, name.end, (name,))
 
 
@@ -168,14 +180,14 @@ def _near(text: str, start: int, end: int, gap: int) -> bool:
 
 def _types_fit(rule: Rule, match: Match) -> bool:
     heads = match.head.members if match.head else ()
+    tails = match.tail.members if match.tail else ()
     if rule.many and len(heads) < 2:  # noqa: PLR2004 - one is no enumeration
         return False
     if rule.head and not all(name.type in rule.head for name in heads):
         return False
-    if rule.tail and not all(name.type in rule.tail for name in match.tail.members):
+    if rule.tail and not all(name.type in rule.tail for name in tails):
         return False
-    if rule.same and heads:
-        return any({heads[0].type, match.tail.members[0].type} <= alike for alike in _ALIKE) or (
-            heads[0].type == match.tail.members[0].type
-        )
+    if rule.same and heads and tails:
+        types = {heads[0].type, tails[0].type}
+        return len(types) == 1 or any(types <= alike for alike in _ALIKE)
     return True

@@ -13,11 +13,19 @@ from kgraph.extract.patterns import Match, Sentence, matches
 from kgraph.extract.polarity import polarity
 from kgraph.extract.scan import Hit
 from kgraph.extract.sentences import sentences
+from kgraph.extract.titles import presented, titles
+from kgraph.extract.topics import members, sections, subject
 from kgraph.extract.units import Unit, units
 from kgraph.model import Claim, fold
 
 _CLAUSE_START = re.compile(r"[，,；;。！？\n]")
 _LEFT_OUT = 0.6  # how much less a claim counts whose head the sentence leaves out
+_OPENING = 6  # characters between the start of a clause and a cue that opens it
+_QUOTE = 400  # the longest quote
+_LEAD = 40  # characters before a name in a quote that no sentence end opens
+_SENTENCE_START = re.compile(r"[。！？\n]\s*|\.\s+")
+_LISTED = 0.4
+_TITLED = 0.4
 _MOST = 40  # claims of one match: longer enumerations on both sides are a table, not a sentence
 
 
@@ -40,44 +48,75 @@ def _all_claims(
 ) -> Iterator[Claim]:
     every = units(text, names, glosses)
     cues = _free(cues, names)
-    topic: Unit | None = every[0] if every else None
-    for start, end in sentences(text):
+    topic: Unit | None = None
+    for start, end, heading in sections(text, every):
         inside = [unit for unit in every if start <= unit.start < end]
         heard = [cue for cue in cues if start <= cue.start < end]
-        if inside and heard and (len(inside) > 1 or topic or len(inside[0].members) > 1):
-            subject = inside[0]
-            for match in matches(Sentence(text, inside, heard), topic):
-                head = match.head or _left_out(text, match, subject, topic)
-                if head and head is not match.tail:
-                    yield from _claims(passage, text, (start, end), _said(match), head, match.tail)
+        topic = heading or topic
+        for match in matches(Sentence(text, inside, heard)) if inside and heard else ():
+            found = _completed(text, match, inside, topic)
+            if found:
+                yield from _claims(passage, text, (start, end), _said(match), *found)
         for head, relation, tail in neighbours(text, inside):
-            yield from _claims(passage, text, (start, end), Said(relation, "any.neighbour", affinity().score, tail.start, tail.start), head, tail)
-        if inside and len(inside[0].members) == 1 and inside[0].start - start <= 4:  # noqa: PLR2004 - the subject comes first
-            topic = inside[0]
+            said = Said(relation, "any.neighbour", affinity().score, tail.start, tail.start)
+            yield from _claims(passage, text, (start, end), said, head, tail)
+        topic = subject(text, start, inside) or topic
+    yield from _listed(passage, text, every)
+    yield from _titled(passage, text, names)
 
 
 def _free(cues: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
-    """The cues that are no part of a name, of those that begin together the longest."""
+    """The cues that are no part of a name and that no longer cue holds."""
     kept: list[Hit] = []
-    at = 0
-    ordered = sorted(names)
+    at = reach = 0
     for cue in cues:
-        while at < len(ordered) and ordered[at].end <= cue.start:
+        while at < len(names) and names[at].end <= cue.start:
             at += 1
-        if at < len(ordered) and ordered[at].start < cue.end:
+        if at < len(names) and names[at].start < cue.end:
             continue
-        if any(cue.start >= other.start and cue.end <= other.end and (cue.start, cue.end) != (other.start, other.end) for other in kept[-8:]):
-            continue
-        kept.append(cue)
+        if cue.end > reach or (kept and kept[-1][:2] == cue[:2]):
+            kept.append(cue)
+            reach = cue.end
     return kept
 
 
-def _left_out(text: str, match: Match, subject: Unit, topic: Unit | None) -> Unit | None:
-    """The head of a clause without one: the sentence's first unit, or else the topic."""
-    if subject is not match.tail and subject.end <= match.cue_start:
-        return subject
-    clause = _clause_start(text, match.cue_start)
-    return topic if match.cue_start - clause <= 6 else None  # noqa: PLR2004 - the cue opens its clause
+def _completed(text: str, match: Match, inside: Sequence[Unit], topic: Unit | None) -> tuple[Unit, Unit] | None:
+    """Head and tail of a match; for an end left out stands the sentence's first unit, or else the topic."""
+    known = match.head or match.tail
+    if match.head and match.tail:
+        return match.head, match.tail
+    stand_in = inside[0] if inside and inside[0].end <= match.cue_start else None
+    if stand_in is None and match.cue_start - _clause_start(text, match.cue_start) <= _OPENING:
+        stand_in = topic
+    if stand_in is None or known is None or stand_in == known:
+        return None
+    return (stand_in, known) if match.tail else (known, stand_in)
+
+
+def _listed(passage: str, text: str, every: Sequence[Unit]) -> Iterator[Claim]:
+    """What stands as a heading under a class that the text introduced before is of that class."""
+    for head, tail in members(text, every):
+        quote = (head.start, min(len(text), head.end + len(text[head.start : head.end]) + 1))  # the heading and its echo
+        yield from _claims(passage, text, quote, Said("IS_A", "any.listed", _LISTED, head.start, head.start), head, tail)
+
+
+def _titled(passage: str, text: str, names: Sequence[Name]) -> Iterator[Claim]:
+    """What titles of papers say of the names in and before them."""
+    for title in titles(text):
+        quote = next(((start, end) for start, end in sentences(text) if start <= title.start < end), tuple(title))
+        before = [name for name in names if quote[0] <= name.start and name.end <= title.start]
+        for head, relation, tail in presented(text, title, names, before[-1] if before else None):
+            ends = (Unit(end.start, end.end, (end,)) for end in (head, tail))
+            said = Said(relation, f"any.title_{relation.lower()}", _TITLED, title.start, title.start)
+            yield from _claims(passage, text, quote, said, *ends)
+
+
+def _quote(text: str, span: tuple[int, int], first: int) -> tuple[int, int]:
+    """The sentence, from the sentence before it that holds its first name on, where that is near."""
+    if span[0] <= first or span[1] - first > _QUOTE:
+        return span
+    start = max((end.end() for end in _SENTENCE_START.finditer(text, max(0, first - _QUOTE), first)), default=max(0, first - _LEAD))
+    return start, span[1]
 
 
 def _clause_start(text: str, at: int) -> int:
@@ -99,7 +138,7 @@ class Said(NamedTuple):
 
 def _said(match: Match) -> Said:
     rule = match.rule
-    if match.head:
+    if match.head and match.tail:
         return Said(rule.relation, rule.name, rule.score, match.cue_start, match.cue_end)
     return Said(rule.relation, f"{rule.name}.left_out", rule.score * _LEFT_OUT, match.cue_start, match.cue_end)
 
@@ -110,6 +149,7 @@ def _claims(passage: str, text: str, span: tuple[int, int], said: Said, head: Un
     for h, t in pairs:
         if fold(text[h.start : h.end]) == fold(text[t.start : t.end]):
             continue
+        quote = _quote(text, span, min(h.start, t.start))
         yield Claim(
             passage=passage,
             head=text[h.start : h.end],
@@ -121,8 +161,8 @@ def _claims(passage: str, text: str, span: tuple[int, int], said: Said, head: Un
             tail_end=t.end,
             cue_start=said.cue_start,
             cue_end=said.cue_end,
-            quote_start=span[0],
-            quote_end=span[1],
+            quote_start=quote[0],
+            quote_end=quote[1],
             rule=said.rule,
             polarity=told,
             score=round(said.score, 6),

@@ -1,7 +1,7 @@
 """Cut a text into words: Chinese by rjieba with its part of speech, Latin terms whole.
 
 Chinese tags are jieba's (n noun, vn verbal noun, v verb, ...); a Latin term has the tag 'latin',
-a number 'number'. White space and punctuation are no words.
+a number or an amount ('80GB') 'number'. White space and punctuation are no words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ _RUN = re.compile(
     r"|(?P<latin>[A-Za-zÀ-ɏΑ-ω][A-Za-zÀ-ɏΑ-ω0-9]*(?:[-_.+'’·&][A-Za-z0-9À-ɏ]+)*(?:\+\+|\+|#)?)"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:-?[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*)?)"
 )
+
+
+_AMOUNT = re.compile(r"[\d.,]+-?(?:[KMGTP]i?[Bb]?|[Bb]|[a-z]{1,2}|GHz|MHz|[KMG]bps|TFLOPS|FPS|fps|tokens?|[Tt]imes|epochs?|steps?)")  # 80GB, 7B
 
 
 class Word(NamedTuple):
@@ -48,7 +51,7 @@ def words(text: str) -> list[Word]:
             for word, kind in tag(piece):  # type: ignore[operator]
                 found.append(Word(start, start + len(word), word, kind))
                 start += len(word)
-        elif run.lastgroup == "latin" or not piece[-1].isdigit() or piece[0] not in "0123456789":
+        elif run.lastgroup == "latin" or (not piece[-1].isdigit() and not _AMOUNT.fullmatch(piece)):
             found.append(Word(start, end, piece, "latin"))
         else:
             found.append(Word(start, end, piece, "number"))
