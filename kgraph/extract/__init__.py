@@ -1,15 +1,16 @@
 """Extract: from one passage to mentions, aliases and claims, each with its offsets and its rule.
 
-A model is a function from a passage to its extraction; `load` finds it by name.
+A model is a function from a passage to its extraction; `load` finds it by name, or reads the folder
+of a trained one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from kgraph.errors import UsageError
-from kgraph.extract.rules import Rules
 from kgraph.model import Extraction, Passage
 
 
@@ -24,11 +25,28 @@ class Extractor(Protocol):
         ...
 
 
-MODELS: dict[str, Callable[[], Extractor]] = {"rules": Rules}
+def _rules() -> Extractor:
+    from kgraph.extract.rules import Rules
+
+    return Rules()
 
 
-def load(model: str = "rules") -> Extractor:
-    """The extractor named `model`."""
-    if model not in MODELS:
-        raise UsageError(f"There is no model {model!r}.", hint=f"There are: {', '.join(sorted(MODELS))}.")
-    return MODELS[model]()
+def _small() -> Extractor:
+    from kgraph.extract.trained import Trained
+
+    return Trained()
+
+
+MODELS: dict[str, Callable[[], Extractor]] = {"rules": _rules, "small": _small}
+DEFAULT = "rules"
+
+
+def load(model: str = DEFAULT) -> Extractor:
+    """The extractor named `model`, or the trained one whose folder it is."""
+    if model in MODELS:
+        return MODELS[model]()
+    if Path(model).is_dir():
+        from kgraph.extract.trained import Trained
+
+        return Trained(Path(model))
+    raise UsageError(f"There is no model {model!r}.", hint=f"There are: {', '.join(sorted(MODELS))}; or a model's folder.")
