@@ -61,7 +61,7 @@ class Match(NamedTuple):
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """The rules of all languages; a rule's name begins with its language."""
+    """The rules of all languages; a rule's name ends with its language."""
     return tuple(_rule(code, row) for code in LANGUAGES for row in language(code)["rule"])
 
 
@@ -89,7 +89,7 @@ def cues() -> tuple[tuple[str, str], ...]:
 def _rule(code: str, row: Mapping[str, Any]) -> Rule:
     ends = {"H", "T", "HT"}
     return Rule(
-        name=f"{code}.{row['name']}",
+        name=f"{row['name']}.{code}",
         relation=row["relation"],
         pattern=tuple(part if part in ends else f"{code}.{part}" for part in row["pattern"].split()),
         score=row["score"],

@@ -58,7 +58,7 @@ def _all_claims(
             if found:
                 yield from _claims(passage, text, (start, end), _said(match), *found)
         for head, relation, tail in neighbours(text, inside):
-            said = Said(relation, "any.neighbour", affinity().score, tail.start, tail.start)
+            said = Said(relation, "neighbour", affinity().score, tail.start, tail.start)
             yield from _claims(passage, text, (start, end), said, head, tail)
         topic = subject(text, start, inside) or topic
     yield from _listed(passage, text, every)
@@ -97,7 +97,7 @@ def _listed(passage: str, text: str, every: Sequence[Unit]) -> Iterator[Claim]:
     """What stands as a heading under a class that the text introduced before is of that class."""
     for head, tail in members(text, every):
         quote = (head.start, min(len(text), head.end + len(text[head.start : head.end]) + 1))  # the heading and its echo
-        yield from _claims(passage, text, quote, Said("IS_A", "any.listed", _LISTED, head.start, head.start), head, tail)
+        yield from _claims(passage, text, quote, Said("IS_A", "listed", _LISTED, head.start, head.start), head, tail)
 
 
 def _titled(passage: str, text: str, names: Sequence[Name]) -> Iterator[Claim]:
@@ -107,7 +107,7 @@ def _titled(passage: str, text: str, names: Sequence[Name]) -> Iterator[Claim]:
         before = [name for name in names if quote[0] <= name.start and name.end <= title.start]
         for head, relation, tail in presented(text, title, names, before[-1] if before else None):
             ends = (Unit(end.start, end.end, (end,)) for end in (head, tail))
-            said = Said(relation, f"any.title_{relation.lower()}", _TITLED, title.start, title.start)
+            said = Said(relation, f"title.{relation.lower()}", _TITLED, title.start, title.start)
             yield from _claims(passage, text, quote, said, *ends)
 
 
