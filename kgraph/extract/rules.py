@@ -12,6 +12,7 @@ from kgraph.extract.lexicon import read_entries, shipped_files
 from kgraph.extract.patterns import cues
 from kgraph.extract.relations import find_claims
 from kgraph.extract.scan import Scanner
+from kgraph.extract.titles import publication, titles
 from kgraph.extract.words import words
 from kgraph.model import Extraction, Passage
 
@@ -35,8 +36,9 @@ class Rules:
         found = find_names(text, words(text), known)
         said = glosses(text, found)
         names = with_glossed(found, said)
+        papers = [publication(title) for title in titles(text)]
         return Extraction(
-            tuple(mention(passage, name) for name in names),
+            tuple(mention(passage, name) for name in sorted({*names, *papers})),
             tuple(aliases(passage, names, said, known)),
             tuple(find_claims(passage.id, text, names, said, cue_hits)),
         )

@@ -28,6 +28,11 @@ class Title(NamedTuple):
     end: int
 
 
+def publication(title: Title) -> Name:
+    """The title as a name."""
+    return Name(title.start, title.end, "Publication", "title", 0.6)
+
+
 class Presented(NamedTuple):
     """What a title says of the names in and before it: `head` RELATION `tail`."""
 
@@ -65,13 +70,12 @@ def titles(text: str) -> list[Title]:
 
 def presented(text: str, title: Title, names: Sequence[Name], before: Name | None) -> Iterator[Presented]:
     """What the title says; `before` is the name that the text speaks of when it gives the title."""
-    publication = Name(title.start, title.end, "Publication", "title", 0.8)
     inside = [name for name in names if title.start <= name.start and name.end <= title.end and name[:2] != title]
     first = next((name for name in inside if text[name.end : name.end + 1] in (":", "：") and name.start == title.start), None)
     subject = first or before
     if subject is None or subject.type not in _PRESENTED:
         return
-    yield Presented(subject, "PROPOSED_BY", publication)
+    yield Presented(subject, "PROPOSED_BY", publication(title))
     for name in inside:
         if name != first and name.rule == "lexicon" and name.type in _MEANS and not text[subject.start : subject.end] == text[name.start : name.end]:
             yield Presented(subject, "USES", name)
