@@ -478,11 +478,9 @@ def graphs(draw, types=tuple(RELATION_TYPES)):
     """Draw rows for a graph: concepts, relations, passages."""
     ids = "abcde"[: draw(st.integers(1, 5))]
     name = st.sampled_from(NAMES)
-    concepts = {
-        c: (draw(name), draw(name | st.just("")), draw(name | st.just("")), draw(st.sampled_from(["Method", "Concept"])),
-            draw(st.lists(name, max_size=2)))
-        for c in ids
-    }  # fmt: skip
+    kind = st.sampled_from(["Method", "Concept"])
+    row = st.tuples(name, name | st.just(""), name | st.just(""), kind, st.lists(name, max_size=2))
+    concepts = {c: draw(row) for c in ids}
     one = st.sampled_from(ids)
     polarity = st.lists(st.sampled_from(["asserted", "hedged", "negated"]), min_size=1, max_size=3)
     drawn = draw(
@@ -499,12 +497,20 @@ def graphs(draw, types=tuple(RELATION_TYPES)):
     return concepts, drawn, passages
 
 
+def guessed(graph, data):
+    """Draw whether all relations are read in a text, or some of any type are inferred."""
+    inferred = data.draw(st.just(set()) | st.sets(st.integers(0, 8)))
+    for number, (_, _, relation) in enumerate(sorted(graph.edges(data=True), key=str)):
+        relation["inferred"] |= number in inferred
+    return graph
+
+
 @pytest.mark.parametrize("name", ORACLES)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=graphs(), data=st.data())
 def test_recipe_answers_as_the_oracle_does(assemble, name, rows, data):
     """On any graph and for any parameters, a recipe gives the rows of the oracle in the same order."""
-    graph = assemble(*rows)
+    graph = guessed(assemble(*rows), data)
     value = {
         "boolean": st.booleans(),
         "concept": st.sampled_from([*NAMES, "a", "b"]),
@@ -532,10 +538,32 @@ def test_recipe_answers_as_the_oracle_does(assemble, name, rows, data):
 @given(data=st.data())
 def test_walks_answer_as_the_oracle_does(assemble, name, types, data):
     """Recipes that walk several steps hold on graphs of their own relations, dense with cycles."""
-    graph = assemble(*data.draw(graphs(types)))
+    graph = guessed(assemble(*data.draw(graphs(types))), data)
     ends = st.sampled_from("ab")
     parameters = {p.name: 100 if p.type == "integer" else data.draw(ends) for p in recipe(name).parameters}
     assert answered(embedded(graph), name, parameters) == expected(name, graph, parameters)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "most"),
+    [("cycles", "IS_A", 4), ("kinds", "IS_A", 3), ("lineage", "IMPROVES", 3), ("descendants", "BASED_ON", 3),
+     ("parts", "PART_OF", 3), ("paths", "USES", 3)],
+)  # fmt: skip
+@pytest.mark.parametrize("size", [3, 4, 5])
+def test_walks_end_where_their_help_says(assemble, name, kind, most, size):
+    """On rings of three, four and five concepts a walk goes as far as it should and no further."""
+    ring = "abcde"[:size]
+    rows = [(head, kind, ring[number - 1], 0.5, 1, ["asserted"]) for number, head in enumerate(ring)]
+    graph = assemble({c: (c, "", "", "Concept", []) for c in ring}, rows, {})
+    values = {"first": "a", "second": ring[2], "concept": "a", "whole": "a", "limit": 9}
+    parameters = {p.name: values[p.name] for p in recipe(name).parameters}
+    rows = answered(embedded(graph), name, parameters)
+    assert rows == expected(name, graph, parameters)
+    longest = max((max((cell for cell in row if isinstance(cell, int)), default=0) for row in rows), default=0)
+    if name == "cycles":
+        assert longest == (size if size <= most else 0)
+    elif name != "paths":
+        assert longest == min(most, size - 1)
 
 
 def test_paths_walk_every_stated_type():
