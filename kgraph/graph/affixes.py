@@ -33,6 +33,7 @@ class Affixes:
     families: tuple[Family, ...]
     opposites: frozenset[frozenset[str]]
     qualifiers: frozenset[str]
+    inner: frozenset[str]
     generic: frozenset[str]
     stop_words: frozenset[str]
     number_words: frozenset[str]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgraph.evidence import Tables
 from kgraph.graph.belief import Voice, belief
@@ -26,8 +25,7 @@ Span = list[int] | None
 Edge = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One claim as an edge holds it: the sentence with its place in the source, the ends and the cue within it.
 
     `start:end` are the quote's characters in the source; `head`, `tail` and `cue` are spans of the quote.
@@ -85,7 +83,7 @@ def _node(concept: Concept, mentions: list[Mention]) -> dict[str, Any]:
         "name_zh": concept.name_zh,
         "name_en": concept.name_en,
         "type": _type(mentions),
-        "names": [asdict(name) for name in concept.names],
+        "names": [{"name": name.name, "reason": name.reason, "count": name.count} for name in concept.names],
         "ids": list(concept.ids),
         "mentions": len(mentions),
         "passages": len({mention.passage for mention in mentions}),
@@ -145,7 +143,7 @@ def _distinct(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Every piece once, by its place in the sources."""
 
     def order(piece: Evidence) -> tuple[str, int, int, str, str]:
-        return piece.source, piece.start, piece.end, piece.passage, json.dumps(asdict(piece), sort_keys=True)
+        return piece.source, piece.start, piece.end, piece.passage, repr(piece)
 
     return list({order(piece): piece for piece in sorted(evidence, key=order)}.values())
 
@@ -162,7 +160,7 @@ def _edge(relation: str, evidence: list[Evidence], passages: Mapping[str, Passag
         "inferred": RELATION_TYPES[relation].inferred,
         "support": len(support),
         "sources": len({place.source for passage in support for place in passages[passage].places}),
-        "evidence": [asdict(piece) for piece in evidence],
+        "evidence": [piece._asdict() for piece in evidence],
     }
 
 

@@ -6,9 +6,9 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 # A 2 or 4 between letters mostly stands for 'to' or 'for': Seq2Seq, T2I, C4D.
@@ -19,8 +19,7 @@ LETTERS = frozenset({"to", "for"})
 _WORD = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers that a name shows in digits, and those that it may mean by a word or a letter."""
 
     shown: Counter[str]

@@ -17,8 +17,10 @@ from kgraph.graph.naming import concept_id, is_chinese, key
 from kgraph.graph.veto import Verdict, judge
 from kgraph.model import Alias
 
-# From the strongest reason to the weakest; a reason that is not listed comes last.
-REASONS = ("aka", "gloss", "initials", "lexicon", "spelling")
+# From the strongest reason to the weakest; a reason that is not listed comes last. The lexicon comes before what
+# texts say, because where a gloss begins is a guess: '连续扩散模型 (Continuous Diffusion Models)' may be read as
+# one of 扩散模型, and would then keep 'Diffusion Model' away from it.
+REASONS = ("lexicon", "aka", "gloss", "initials", "spelling")
 
 # Reasons good enough to join two Latin words that do not look alike (sklearn and scikit-learn).
 EXPLICIT = frozenset({"aka", "lexicon"})
@@ -91,8 +93,9 @@ def _uncounted(tables: Tables) -> Iterator[str]:
 
 
 def _telling(forms: Mapping[str, int]) -> str:
-    """The spelling that shows most of how a name is built: 'Low-Rank Adaptation' rather than 'LowRank adaptation'."""
-    return max(forms, key=lambda form: (len(form), sum(map(str.isupper, form)), form))
+    """The spelling that shows most of how a name is built: 'Low-Rank Adaptation', not 'LowRank adaptation'."""
+    # A last S tells nothing: 'LLMs' is the same as 'LLMS' and shows its plural.
+    return max(forms, key=lambda form: (len(form), sum(map(str.isupper, form.removesuffix("S"))), form))
 
 
 def _links(aliases: Iterable[Alias]) -> Iterator[Link]:

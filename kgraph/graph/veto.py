@@ -17,14 +17,18 @@ from functools import lru_cache
 from kgraph.graph.affixes import affixes, difference
 from kgraph.graph.initials import abbreviates, looks_short
 from kgraph.graph.naming import is_chinese, key
-from kgraph.graph.numbers import differ, digits, in_digits, numeronym
+from kgraph.graph.numbers import differ, digits, in_digits, numbers, numeronym
 
 _ATOM = re.compile(r"[^\W\d_\u3400-\u9fff]+(?:['’][^\W\d_]+)?|[\u3400-\u9fff]|\d+(?:\.\d+)*|[+#*]+")
 _SIGN = re.compile(r"[+#*]+")
+# After its last letter: policies, boxes, and any other s but that of corpus and loss.
+_PLURAL = re.compile(r"(?P<y>(?<=[^aeiou])ies$)|(?:(?<=x)|(?<=[cs]h)|(?<=ss)|(?<=z))es$|(?<=[^su])s$")
 _DIGIT = re.compile(r"[\d.]+")
 
 
 SHORTEST_STEM = 4
+# The fewest letters of a word cut short, and one less than it leaves out.
+CLIPPED = 3
 
 
 class Verdict(Enum):
@@ -37,11 +41,15 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A name taken apart: its words and Chinese characters in order, generic ones at the end left out."""
+    """A name taken apart: its words and Chinese characters in order, without generic ones at its ends.
+
+    `values` are what it takes in each family of values that exclude one another.
+    """
 
     name: str
     folded: str
     atoms: tuple[str, ...]
+    values: tuple[frozenset[int], ...]
     chinese: bool
     single: bool
 
@@ -74,7 +82,8 @@ def shape(name: str) -> Shape:
     """
     plain = unicodedata.normalize("NFKC", name).strip()
     chinese = is_chinese(plain)
-    return Shape(plain, key(plain), _atoms(plain), chinese, single=not chinese and len(plain.split()) == 1)
+    values = tuple(family.values(plain) for family in affixes().families)
+    return Shape(plain, key(plain), _atoms(plain), values, chinese, single=not chinese and len(plain.split()) == 1)
 
 
 def _atoms(name: str) -> tuple[str, ...]:
@@ -95,9 +104,7 @@ def _canonical(word: str) -> str:
     """A word without case, accents, plural and national spelling; a number word in digits."""
     if word[0].isdigit():
         return digits(word)[0]
-    # The S of NodeJS is no plural.
-    plural = word.endswith("s") and len(word) > 2 and word[-2].casefold() not in "su"  # noqa: PLR2004
-    letters = unicodedata.normalize("NFKD", word.removesuffix("s") if plural else word)
+    letters = unicodedata.normalize("NFKD", _singular(word))
     word = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
     for british, american in affixes().spellings:
         if word.endswith(british) and len(word) > len(british) + 1:
@@ -106,12 +113,27 @@ def _canonical(word: str) -> str:
     return in_digits(word)
 
 
+def _singular(word: str) -> str:
+    """A word without its plural: GPUs, boxes, policies; the ends of corpus, loss and NodeJS are none."""
+    if len(word) < SHORTEST_STEM and not word[:-1].isupper():
+        return word
+    if match := _PLURAL.search(word):
+        return word[: match.start()] + ("y" if match["y"] else "")
+    return word
+
+
 # Rules that nothing overrules.
 
 
 def _other_number(one: Shape, other: Shape) -> bool:
     """GPT-3 and GPT-4, LLaMA and LLaMA 2, 一阶 and 二阶."""
-    return differ(one.name, other.name)
+    return differ(one.name, other.name) and not _may_name_a_number(one, other)
+
+
+def _may_name_a_number(one: Shape, other: Shape) -> bool:
+    """半精度 and FP16: a Chinese name without any number may say in words what a Latin one says in digits."""
+    across = (_wholly_chinese(one) and not other.chinese) or (_wholly_chinese(other) and not one.chinese)
+    return across and not (any(numbers(one.name)) and any(numbers(other.name)))
 
 
 def _same_but_for_digits_or_signs(one: Shape, other: Shape) -> bool:
@@ -127,8 +149,7 @@ def _bare(shape: Shape) -> str:
 
 def _opposed(one: Shape, other: Shape) -> bool:
     """Encoder and 解码器, 无监督学习 and 自监督学习: two values of one family."""
-    pairs = ((family.values(one.name), family.values(other.name)) for family in affixes().families)
-    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
+    return any(mine and theirs and mine != theirs for mine, theirs in zip(one.values, other.values, strict=True))
 
 
 def _opposite_characters(one: Shape, other: Shape) -> bool:
@@ -137,19 +158,28 @@ def _opposite_characters(one: Shape, other: Shape) -> bool:
         return False
     mine, theirs = difference(one.folded, other.folded)
     table = affixes()
-    return frozenset((mine, theirs)) in table.opposites or (not mine and theirs in table.qualifiers)
+    if mine:
+        return frozenset((mine, theirs)) in table.opposites
+    return theirs in table.inner or (theirs in table.qualifiers and other.folded.startswith(theirs))
 
 
 def _one_more_qualifier(one: Shape, other: Shape) -> bool:
     """BERT and BERT Large, R-CNN and Faster R-CNN, 监督学习 and 半监督学习."""
-    extras = _extras(one.atoms, other.atoms)
-    return any(extra in affixes().qualifiers for extra in extras or ())
+    before, behind = _around(one.atoms, other.atoms)
+    # 大 qualifies what follows it, and is no word within 大学; Large qualifies what it follows as well.
+    extras = ["".join(before), *(word for word in before + behind if not is_chinese(word))]
+    return any(extra in affixes().qualifiers for extra in extras)
 
 
 def _other_qualifier(one: Shape, other: Shape) -> bool:
     """BERT Base and BERT Large: names that differ in a qualifier."""
     mine, theirs = _words_apart(one.atoms, other.atoms)
-    return len(mine) == len(theirs) == 1 and {*mine, *theirs} <= affixes().qualifiers
+    return (
+        not one.chinese
+        and not other.chinese
+        and len(mine) == len(theirs) == 1
+        and {*mine, *theirs} <= affixes().qualifiers
+    )
 
 
 def _one_more_affix(one: Shape, other: Shape) -> bool:
@@ -157,12 +187,18 @@ def _one_more_affix(one: Shape, other: Shape) -> bool:
     return one.single and other.single and one.folded in other.folded and not _alike_shapes(one, other)
 
 
+def _affixed(one: str, other: str) -> bool:
+    """Whether one word is the other and more: 'lora' and 'qlora', but no initial, ending or short form."""
+    short, full = sorted((one, other), key=len)
+    return len(short) > 1 and short in full and not _alike(one, other) and not _clipped(one, other)
+
+
 def _one_more_affix_within(one: Shape, other: Shape) -> bool:
     """Fast R-CNN and Faster R-CNN, LoRA 微调 and QLoRA 微调: the same but for a word with one more affix."""
     if len(one.atoms) != len(other.atoms) or (one.single and other.single):
         return False
     pairs = [(a, b) for a, b in zip(one.atoms, other.atoms, strict=True) if a != b]
-    return bool(pairs) and all((a in b or b in a) and not _alike(a, b) and not _clipped(a, b) for a, b in pairs)
+    return bool(pairs) and all(_affixed(a, b) for a, b in pairs)
 
 
 NEVER: tuple[Rule, ...] = (
@@ -180,9 +216,14 @@ NEVER: tuple[Rule, ...] = (
 # Rules that an explicit word overrules.
 
 
+def _number_in_words(one: Shape, other: Shape) -> bool:
+    """半精度 and FP16, 卷积 and 3D convolution: a number on one side only, across languages."""
+    return differ(one.name, other.name)
+
+
 def _one_more_word(one: Shape, other: Shape) -> bool:
     """Attention and multi-head attention, 卷积 and 可变形卷积."""
-    return bool(_extras(one.atoms, other.atoms))
+    return any(_around(one.atoms, other.atoms))
 
 
 def _unlike_words(one: Shape, other: Shape) -> bool:
@@ -204,31 +245,43 @@ def _unfit_abbreviation(one: Shape, other: Shape) -> bool:
     return latin and not other.single and looks_short(one.name) and not abbreviates(one.name, other.name)
 
 
-def _other_modifier(one: Shape, other: Shape) -> bool:
-    """Mask R-CNN and Faster R-CNN, Vision Transformer and Swin Transformer: one head, two modifiers."""
+def _other_words(one: Shape, other: Shape) -> bool:
+    """Vision Transformer and Swin Transformer, mean absolute error and masked autoencoder: other words for some."""
     if one.chinese or other.chinese or one.single or other.single:
         return False
     mine, theirs = _words_apart(one.atoms, other.atoms)
-    if not mine or not theirs or len(mine) == len(one.atoms):
+    if not mine or not theirs:
         return False
     return not any(_alike(a, b) or _clipped(a, b) for a in mine for b in theirs)
 
 
-UNLESS_SAID: tuple[Rule, ...] = (_one_more_word, _unlike_words, _unfit_abbreviation, _other_modifier)
+def _nothing_shared(one: Shape, other: Shape) -> bool:
+    """平均绝对误差 and 掩码自编码器, both MAE: two Chinese names without one character in common."""
+    return _wholly_chinese(one) and _wholly_chinese(other) and not set(one.atoms) & set(other.atoms)
+
+
+def _wholly_chinese(shape: Shape) -> bool:
+    return all(map(is_chinese, shape.atoms))
+
+
+UNLESS_SAID: tuple[Rule, ...] = (
+    _number_in_words,
+    _one_more_word,
+    _unlike_words,
+    _unfit_abbreviation,
+    _other_words,
+    _nothing_shared,
+)
 
 
 # What the rules look at.
 
 
-def _extras(few: tuple[str, ...], many: tuple[str, ...]) -> list[str] | None:
-    """What `many` has before and behind `few`, each as it stands and word by word; None if it does not hold it."""
+def _around(few: tuple[str, ...], many: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What `many` has before and behind `few`; nothing if it does not hold it."""
     starts = range(len(many) - len(few) + 1) if few and len(few) < len(many) else range(0)
     at = next((start for start in starts if many[start : start + len(few)] == few), None)
-    if at is None:
-        return None
-    before, behind = many[:at], many[at + len(few) :]
-    whole = ["".join(part) for part in (before, behind) if part]
-    return [*whole, *(word for word in before + behind if not is_chinese(word))]
+    return ((), ()) if at is None else (many[:at], many[at + len(few) :])
 
 
 def _words_apart(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -240,11 +293,18 @@ def _words_apart(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[st
 
 
 def _alike_shapes(one: Shape, other: Shape) -> bool:
-    """Whether two Latin words are spellings of one: finetune and fine-tuning, RNN and RNNs, Tokeniser and Tokenizer."""
-    if "".join(one.atoms) == "".join(other.atoms):
+    """Whether two Latin words are spellings of one: finetune and fine-tuning, RNN and RNNs, ViT-H and ViT-Huge."""
+    if "".join(one.atoms) == "".join(other.atoms) or _initial_at_the_end(one.atoms, other.atoms):
         return True
     plain = not looks_short(one.name) and not looks_short(other.name)
     return plain and _alike(_canonical(one.folded), _canonical(other.folded))
+
+
+def _initial_at_the_end(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """ViT-H and ViT-Huge."""
+    mine, theirs = sorted(_words_apart(one, other))
+    shared = len(mine) == len(theirs) == 1 < len(one)
+    return shared and len(mine[0]) == 1 and theirs[0].startswith(mine[0]) and mine[0].isalpha()
 
 
 def _alike(one: str, other: str) -> bool:
@@ -264,6 +324,6 @@ def _endings(stem: int) -> frozenset[str]:
 
 
 def _clipped(one: str, other: str) -> bool:
-    """Whether one word is the other cut short: 'norm' for 'normalization'."""
+    """Whether one word is the other cut short: 'norm' for 'normalization', but not 'Fast' for 'Faster'."""
     short, full = sorted((one, other), key=len)
-    return full.startswith(short) and len(short) > 3 and len(full) - len(short) > 3  # noqa: PLR2004
+    return full.startswith(short) and len(short) >= CLIPPED and len(full) - len(short) > CLIPPED

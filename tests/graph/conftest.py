@@ -128,7 +128,7 @@ class Notes:
         return self
 
     @staticmethod
-    def _claim(identity, text, head, relation, tail, polarity="asserted", score=0.8):  # noqa: PLR0913, PLR0917 - a claim has as many parts
+    def _claim(identity, text, head, relation, tail, polarity="asserted", score=0.8):  # noqa: PLR0913 - a claim has as many parts
         start, other = text.index(head), text.index(tail)
         ends = (start, start + len(head)), (other, other + len(tail))
         return Claim(identity, head, *ends[0], relation, tail, *ends[1], 0, 0, 0, len(text), "cue.zh", polarity, score)

@@ -77,7 +77,7 @@ def test_a_veto_between_any_two_names_keeps_two_concepts_apart():
     rows = (
         alias("LoRA", "低秩适配"),
         alias("QLoRA", "量化适配"),
-        alias("低秩适配", "量化适配", ("lexicon", "lexicon")),
+        alias("低秩适配", "量化适配", ("spelling", "spelling")),
     )
     assert concepts_of(Tables((), (), rows, ())) == {frozenset({"LoRA", "低秩适配"}), frozenset({"QLoRA", "量化适配"})}
 

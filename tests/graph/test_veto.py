@@ -134,6 +134,8 @@ encoder | encoder-decoder
 self-attention | cross-attention
 自注意力 | cross-attention
 注意力 | 自注意力
+多头注意力 | 多头自注意力
+网络 | 子网络
 attention | multi-head attention
 全局注意力 | 局部注意力
 零样本学习 | 少样本学习
@@ -202,6 +204,9 @@ attention | windowed attention
 卷积 | 可变形卷积
 强化学习 | 深度强化学习
 梯度 | 梯度下降
+局部最优 | 局部最优解
+混合精度 | 自动混合精度
+伯克利 | 加州大学伯克利分校
 QLoRA | Low-Rank Adaptation
 VQ-VAE | Variational Autoencoder
 VAE | Vector Quantised Variational Autoencoder
@@ -211,6 +216,13 @@ SGD | Adaptive Moment Estimation
 SD | Stable Diffusion XL
 Transformer | Transformer encoder
 BF16 | FP16
+FP16 | 半精度浮点数
+卷积 | 3D convolution
+掩码自编码器 | 平均绝对误差
+Masked Autoencoder | mean absolute error
+生成对抗网络 | 图神经网络
+Diffusion Models | Continuous Diffusion Models
+扩散模型 | 潜在扩散模型
 A100 | H100
 PyTorch | PyTorch Geometric
 """
@@ -318,6 +330,25 @@ SDE | stochastic differential equation
 前向传播 | forward propagation
 前馈网络 | feed-forward network
 softmax | 软最大化
+ViT-H | ViT-Huge
+GPU | GPUs
+bounding box | Bounding Boxes
+policy | policies
+E-C-E | Expected Calibration Error
+Res-Net | Residual Network
+元学习 | Meta-Learning
+多任务学习 | Multi-Task Learning
+训练后量化 | Post-Training Quantization
+tensor parallel | Tensor Parallelism
+multimodal | multimodality
+叶节点 | 叶子节点
+批大小 | 批次大小
+ViT-B | ViT-Base
+反向过程 | 逆向过程
+自监督 | 自监督学习
+Self-Supervised | Self-Supervised Learning
+多模态对齐 | 跨模态对齐
+large language models | large-scale language models
 最大池化 | max pooling
 """
 
