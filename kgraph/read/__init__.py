@@ -13,7 +13,8 @@ from pathlib import Path
 from kgraph.errors import InputError, UsageError
 from kgraph.model import Passage, Place, passage_id
 from kgraph.read.encoding import UnreadableError
-from kgraph.read.jsonl import read_record, records
+from kgraph.read.jsonl import Record, read_record, records
+from kgraph.read.lines import is_long, record_lines
 from kgraph.read.markdown import read_markdown
 from kgraph.read.page import read_page
 from kgraph.read.piece import Piece, blanked
@@ -142,16 +143,25 @@ def each(
     """
     for file in files(paths, include=include, exclude=exclude):
         try:
-            opened = open_file(file)
+            for text, read_pieces in _streamed(file):
+                if text.fault:
+                    skip(Skipped(text.name, str(file.path), text.fault))
+                for entry in _placed(text, read_pieces):
+                    (found,) = _distinct([entry])
+                    yield text.id or found.id, found
         except UnreadableError as error:
             skip(Skipped(file.name, str(file.path), error.what))
-            continue
-        for text in _texts(file.name, opened):
-            if text.fault:
-                skip(Skipped(text.name, str(file.path), text.fault))
-            for entry in _placed(text, reader(opened.reader)):
-                (passage,) = _distinct([entry])
-                yield text.id or passage.id, passage
+
+
+def _streamed(file: File) -> Iterator[tuple[Text, Reader]]:
+    """The texts of a file with the reader of each, a long file's line by line."""
+    if is_long(file):
+        for record in record_lines(file):
+            yield _line(file.name, record), read_record
+        return
+    opened = open_file(file)
+    for text in _texts(file.name, opened):
+        yield text, reader(opened.reader)
 
 
 def passage(text: str) -> Passage:
@@ -181,7 +191,11 @@ def _texts(name: str, opened: Opened) -> Iterator[Text]:
         yield Text(name, opened.text)
         return
     for record in records(opened.text):
-        yield Text(f"{name}#{record.line}", record.text, record.id, record.title, record.fault)
+        yield _line(name, record)
+
+
+def _line(name: str, record: Record) -> Text:
+    return Text(f"{name}#{record.line}", record.text, record.id, record.title, record.fault)
 
 
 def _placed(text: Text, read_pieces: Reader) -> Iterator[tuple[Place, str, Piece]]:
