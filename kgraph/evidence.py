@@ -139,7 +139,8 @@ def _write_table(name: str, rows: Iterable[Sequence[Any]], path: Path) -> None:
         with _connect() as connection:
             connection.execute(
                 f"COPY (SELECT {order} FROM read_json(?, format = 'newline_delimited', columns = {shape}, "  # noqa: S608 - our own column names
-                f"maximum_object_size = 1073741824) ORDER BY {order}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)",
+                f"maximum_object_size = 1073741824) ORDER BY {order}) "
+                f"TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)",
                 [str(lines)],
             )
 

@@ -118,9 +118,9 @@ class Extraction:
 
 
 def passage_id(text: str) -> str:
-    """SHA-256 of the text in NFC with white space folded, as 64 hex digits.
+    r"""SHA-256 of the text in NFC with white space folded, as 64 hex digits.
 
-    >>> passage_id("LoRA  属于 PEFT") == passage_id(" LoRA 属于\\nPEFT")
+    >>> passage_id("LoRA  属于 PEFT") == passage_id(" LoRA 属于\nPEFT")
     True
     """
     folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()

@@ -37,6 +37,8 @@ class RelationType:
     inferred: bool = False
 
 
+# A table: a type of relation a line.
+# fmt: off
 RELATION_TYPES: dict[str, RelationType] = {
     relation.name: relation
     for relation in (
@@ -46,19 +48,14 @@ RELATION_TYPES: dict[str, RelationType] = {
         RelationType("BASED_ON", "head is built on or derived from tail", "is based on", "is the basis of", "基于", "是其基础"),
         RelationType("IMPROVES", "head improves, fixes or replaces tail", "improves", "is improved by", "改进", "被改进于"),
         RelationType("APPLIED_TO", "head is used for a task, field or object tail", "is applied to", "is addressed by", "应用于", "的方法有"),
-        RelationType(
-            "COMPARED_WITH", "an explicit comparison or contrast", "is compared with", "is compared with",
-            "对比", "对比", symmetric=True,
-        ),
+        RelationType("COMPARED_WITH", "an explicit comparison or contrast", "is compared with", "is compared with", "对比", "对比", symmetric=True),
         RelationType("TRAINED_ON", "head is trained on data tail", "is trained on", "trains", "训练于", "训练出"),
         RelationType("EVALUATED_ON", "head is measured by data set, task or metric tail", "is evaluated on", "evaluates", "评测于", "评测"),
         RelationType("PROPOSED_BY", "head is made or published by tail", "is proposed by", "proposed", "提出者", "提出"),
-        RelationType(
-            "RELATED_TO", "seen together more often than chance", "is related to", "is related to",
-            "相关", "相关", symmetric=True, inferred=True,
-        ),
+        RelationType("RELATED_TO", "seen together more often than chance", "is related to", "is related to", "相关", "相关", symmetric=True, inferred=True),
     )
 }
+# fmt: on
 
 POLARITIES = ("asserted", "hedged", "negated")
 
