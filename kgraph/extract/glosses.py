@@ -23,7 +23,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
 _MAX_INITIALS = 10
 _MAX_WORDS = 6  # a longer bracket is a remark
 _MAX_HAN = 16
-_REMARK = re.compile(r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b")
+_REMARK = re.compile(r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b|\be\.g\b|\bi\.e\b|[+*`≥≤→&@#]|(?:^|\D)(?:19|20)\d\d(?:$|\D)")
 _BRAND = re.compile(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*[a-z]")  # 'LeRobot' is a product, not a translation
 
 
@@ -91,12 +91,17 @@ def glosses(text: str, names: Sequence[Name]) -> list[Gloss]:
 
 
 def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
+    spans = {name[:2] for name in names}
     for bracket in _BRACKET.finditer(text):
         front = _name_before(text, bracket.start(), names)
         if front is None:
             continue
         inside = _parts(text, bracket)
+        if len(inside) > 1 and all(text[start:end].isupper() for start, end, _ in inside):
+            continue  # '反馈学习(RLHF, DPO)' lists instances
         for start, end, explicit in inside:
+            if not explicit and text[front[0]].isascii() and not text[start].isascii() and (start, end) not in spans:
+                continue  # 'Linux(见 GNU)' remarks; only a name translates a Latin one
             begin = _long_form(text, front, text[start:end])
             reason, score = _reason(text[begin : front[1]], text[start:end], explicit=explicit, alone=len(inside) == 1)
             if reason:
@@ -147,7 +152,7 @@ def _parts(text: str, bracket: re.Match[str]) -> list[tuple[int, int, bool]]:
 
 def _reason(name: str, other: str, *, explicit: bool, alone: bool) -> tuple[str, float]:
     """Why `other`, bracketed behind `name`, is the same thing, and how sure that is; no reason is ''."""
-    if re.search(r"[:：。=<>、{}\\$]|\d{3}", other) or _HAN.search(other) is None and _LATIN.search(other) is None:
+    if re.search(r"[:：。=<>、{}\\$]|\d{3}", other) or _REMARK.search(other) or _HAN.search(other) is None and _LATIN.search(other) is None:
         return "", 0.0
     if explicit:
         return "gloss", 0.95
