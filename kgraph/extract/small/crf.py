@@ -7,7 +7,7 @@ After J. Lafferty, A. McCallum and F. Pereira, 'Conditional random fields', 2001
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,8 @@ class Crf:
         table = np.zeros((len(flat) + 1, len(LABELS)))
         np.cumsum(self.state[flat], axis=0, dtype=np.float64, out=table[1:])
         ends = np.cumsum(sizes)
-        return table[ends] - table[ends - sizes]
+        summed: Floats = table[ends] - table[ends - sizes]
+        return summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,12 @@ def lattice(emissions: Floats, transition: Floats) -> Lattice:
     backward = np.ones((length, labels))
     forward[0] = potential[0] / potential[0].sum()
     for t in range(1, length):
-        row = forward[t - 1] @ step[t]
+        row = (forward[t - 1][:, None] * step[t]).sum(axis=0)
         total = row.sum()
         forward[t] = row / total
         step[t] /= total
     for t in range(length - 2, -1, -1):
-        backward[t] = step[t + 1] @ backward[t + 1]
+        backward[t] = (step[t + 1] * backward[t + 1]).sum(axis=1)
     return Lattice(forward, backward, step)
 
 
@@ -97,3 +98,10 @@ def viterbi(emissions: Floats, transition: Floats) -> str:
     for t in range(len(emissions) - 1, 0, -1):
         labels.append(int(back[t, labels[-1]]))
     return "".join(LABELS[label] for label in reversed(labels))
+
+
+def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Crf:
+    """The field stored as 'crf.attributes' (UTF-8, one a line), 'crf.state' and 'crf.transition'."""
+    names = bytes(arrays["crf.attributes"]).decode().split("\n")
+    state = arrays["crf.state"].astype(np.float32)
+    return Crf({name: row for row, name in enumerate(names)}, state, arrays["crf.transition"].astype(np.float64))

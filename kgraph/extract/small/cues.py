@@ -17,7 +17,9 @@ def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     for name, words in table.items():
         for word in f"{words['zh']} {words['en']}".split():
             found.setdefault(word, []).append(name)
-    stems = sorted((word for word in found if word.isascii() and len(word) >= _STEM), key=lambda word: (-len(word), word))
+    stems = sorted(
+        (word for word in found if word.isascii() and len(word) >= _STEM), key=lambda word: (-len(word), word)
+    )
     return {word: tuple(names) for word, names in found.items()}, tuple(stems)
 
 

@@ -16,7 +16,8 @@ from kgraph.extract.small.tokens import HAN, Tokens
 _STOPS = frozenset("。！？!?；;")
 _JOIN = re.compile(
     r"\s*[“”\"'‘’《》`*]?\s*"
-    r"(?:、|/|／|,\s*and|,\s*or|,|，|和|与|及|以及|或者|或|and|or|&|\+|＋|→|->|\||，以及|、以及|,\s*as well as|as well as|跟|还有)"
+    r"(?:、|/|／|,\s*and|,\s*or|,|，|和|与|及|以及|或者|或|and|or|&|\+|＋|→|->|\||"
+    r"，以及|、以及|,\s*as well as|as well as|跟|还有)"
     r"\s*[“”\"'‘’《》`*]?\s*",
     re.IGNORECASE,
 )
@@ -45,12 +46,14 @@ class Item:
 class Place:
     """One mention of concept `concept`: characters, and where that is in the layout.
 
+    `reach` is where the mention ends together with a gloss behind it ('低秩适配(LoRA)' reads as one);
     `outer` is the number of the place that this one is nested in, or -1.
     """
 
     start: int
     end: int
     concept: int
+    reach: int
     outer: int = -1
     item: int = -1
     unit: int = -1
@@ -138,16 +141,16 @@ def _nest(text: str, mentions: list[tuple[int, int, int]]) -> list[Place]:
     places: list[Place] = []
     outer = -1
     for start, end, concept in mentions:
-        if outer >= 0 and start < places[outer].end:
+        if outer >= 0 and start < places[outer].reach:
             if end <= places[outer].end and concept != places[outer].concept:
-                places.append(Place(start, end, concept, outer))
+                places.append(Place(start, end, concept, end, outer))
             continue
         if outer >= 0 and concept == places[outer].concept and start - places[outer].end <= _GLOSS_REACH:
             closing = _CLOSING.match(text, end)
             if closing and _GLOSS.fullmatch(text[places[outer].end : start]):
-                places[outer].end = closing.end()
+                places[outer].reach = closing.end()
                 continue
-        places.append(Place(start, end, concept))
+        places.append(Place(start, end, concept, end))
         outer = len(places) - 1
     return places
 
@@ -169,9 +172,9 @@ def _items(found: Tokens, places: list[Place]) -> list[Item]:
         if place:
             _line(items, text, behind, place.start)
             place.item = len(items)
-            items.append(Item("mention", place.start, place.end, "", "mention"))
-            behind = place.end
-            while number < size and found.start[number] < place.end:
+            items.append(Item("mention", place.start, place.reach, "", "mention"))
+            behind = place.reach
+            while number < size and found.start[number] < place.reach:
                 number += 1
     return items
 
@@ -211,8 +214,13 @@ def _units(text: str, places: list[Place], items: list[Item]) -> list[Unit]:
     for number, place in enumerate(places):
         if place.outer >= 0:
             continue
-        gap = text[before.end : place.start] if before else ""
-        if before and before.sentence == place.sentence and before.concept != place.concept and _joined(gap, items, place):
+        gap = text[before.reach : place.start] if before else ""
+        if (
+            before
+            and before.sentence == place.sentence
+            and before.concept != place.concept
+            and _joined(gap, items, place)
+        ):
             units[-1].places.append(number)
             units[-1].last = place.item
             units[-1].joints.append(gap.strip())

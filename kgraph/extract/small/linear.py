@@ -24,7 +24,7 @@ class Linear:
         """The raw score of each class, for one example."""
         rows, value = hashed(marks, self.slots)
         total = self.weights[rows].sum(axis=0, dtype=np.float64) * value
-        total += dense.astype(np.float64) @ self.weights[self.slots :].astype(np.float64)
+        total += (dense[:, None].astype(np.float64) * self.weights[self.slots :]).sum(axis=0)
         out: Floats = total + self.bias
         return out
 
@@ -41,4 +41,4 @@ def hashed(marks: Iterable[str], slots: int) -> tuple[NDArray[np.int64], float]:
 def from_arrays(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Linear:
     """The model stored under `name` ('type.weights', 'type.bias')."""
     weights = arrays[f"{name}.weights"].astype(np.float32)
-    return Linear(weights, arrays[f"{name}.bias"].astype(np.float32), int(arrays[f"{name}.slots"]))  # type: ignore[call-overload]
+    return Linear(weights, arrays[f"{name}.bias"].astype(np.float32), int(arrays[f"{name}.slots"]))

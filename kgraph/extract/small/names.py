@@ -22,14 +22,16 @@ from kgraph.schema import CONCEPT_TYPES
 Span = tuple[int, int]
 
 TAGS = (
-    "n v vn a an ad d p u uj c r m q f l i j b k g nr ns nz nt eng num sym t s z zg x ng vg".split()
+    *("n", "v", "vn", "a", "an", "ad", "d", "p", "u", "uj", "c", "r", "m", "q", "f", "l", "i", "j", "b", "k", "g"),
+    *("nr", "ns", "nz", "nt", "eng", "num", "sym", "t", "s", "z", "zg", "x", "ng", "vg"),
 )
 _TAG = {tag: number for number, tag in enumerate(TAGS)}
+_LIKELY = 0.5
 _CLAUSE = re.compile("[，。；;、！？!?]")
-_PAIRS = ("()", "（）", "[]", "《》", "“”")
+_PAIRS = (("(", ")"), ("（", "）"), ("[", "]"), ("《", "》"), ("“", "”"))
 _LATIN, _HAN = re.compile("[A-Za-z]"), re.compile(f"[{HAN}]")
 _LISTING = frozenset("、/和与及,&") | {"and", "or"}
-_OPENING, _QUOTING = frozenset("(（"), frozenset("\"“`《「")
+_OPENING, _QUOTING = frozenset("(（"), frozenset('"“`《「')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def is_phrase(text: str) -> bool:
     """
     if _CLAUSE.search(text) or any(text.count(opening) != text.count(closing) for opening, closing in _PAIRS):
         return False
-    return (text[0].isalnum() or text[0] in "(（《“\"") and (text[-1].isalnum() or text[-1] in ")）》”\"+#")
+    return (text[0].isalnum() or text[0] in '(（《“"') and (text[-1].isalnum() or text[-1] in ')）》”"+#')
 
 
 def name_rows(
@@ -94,7 +96,7 @@ def _certainty(candidate: Candidate) -> list[float]:
     best = max(each)
     missed = math.prod(1 - value for value in each)
     odds = math.log(best / (1.0001 - best) + 1e-4)
-    return [best, sum(each) / len(each), 1 - missed, odds, min(each), sum(value > 0.5 for value in each), len(each)]
+    return [best, sum(each) / len(each), 1 - missed, odds, min(each), sum(value > _LIKELY for value in each), len(each)]
 
 
 def _overlaps(names: list[Candidate], spans: dict[Span, float]) -> NDArray[np.float64]:

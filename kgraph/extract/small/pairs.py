@@ -28,7 +28,9 @@ _HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _PIECE = re.compile(f"[A-Za-z0-9{HAN}]+")
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)
 _MARKS = {"，": "comma", ",": "comma", "、": "pause", "：": "colon", ":": "colon", "\n": "line", "的": "of"}
-_LONG_GAP = 25
+_LONG_GAP, _SHORT_GAP = 25, 3
+_EARLY = 3
+_SHORTEST, _STEM = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class Reader:
         for side, number in (("a", pair.a), ("b", pair.b)):
             out[f"topic:{side}_first"] = float(number == layout.first)
             out[f"topic:{side}_most"] = float(number == layout.most)
-            out[f"topic:{side}_early"] = float(layout.order[number] <= 2)
+            out[f"topic:{side}_early"] = float(layout.order[number] < _EARLY)
             out[f"topic:{side}_heading"] = float(layout.places[layout.of[number][0]].segment == 0)
         out["topic:a_subject"] = float(layout.subject.get(x.segment) == pair.a)
         out["topic:b_subject"] = float(layout.subject.get(y.segment) == pair.b)
@@ -234,7 +236,7 @@ class Reader:
 
     def _gap_words(self, pair: Pair, gap: Sequence[Item], first: int, out: Features) -> None:
         words = [item.text.lower() if item.kind != "mention" else "§" for item in gap]
-        if len(words) <= 3:
+        if len(words) <= _SHORT_GAP:
             out[f"gap:all={''.join(words)}"] = 1.0
         out[f"gap:first={words[0] if words else ''}"] = 1.0
         out[f"gap:last={words[-1] if words else ''}"] = 1.0
@@ -277,7 +279,12 @@ class Reader:
                     out[f"cue:{far}{name}={cue}"] = 1.0
                     if name == "before_b":
                         out[f"cue:{far}{name}={cue}|b={kind}"] = 1.0
-        for name, at in (("before_b", v.first - 1), ("after_b", v.last + 1), ("before_a", u.first - 1), ("after_a", u.last + 1)):
+        for name, at in (
+            ("before_b", v.first - 1),
+            ("after_b", v.last + 1),
+            ("before_a", u.first - 1),
+            ("after_a", u.last + 1),
+        ):
             word = layout.items[at].text.lower() if 0 <= at < len(layout.items) else "^"
             out[f"next:{far}{name}={word}"] = 1.0
 
@@ -322,7 +329,7 @@ def string_relation(one: Sequence[str], two: Sequence[str]) -> set[str]:
     out: set[str] = set()
     for x in one:
         for y in two:
-            if x == y or len(x) < 2 or len(y) < 2:
+            if x == y or min(len(x), len(y)) < _SHORTEST:
                 continue
             out |= _contained(x, y, "a") | _contained(y, x, "b")
             han_end, han_start = _HAN.match(x[-1]), _HAN.match(x[0])
@@ -330,7 +337,7 @@ def string_relation(one: Sequence[str], two: Sequence[str]) -> set[str]:
                 out.add("same_end")
             if x[:2] == y[:2] and han_start:
                 out.add("same_start")
-            if len(x) > 4 and x[:4] == y[:4] and not han_start:
+            if len(x) > _STEM and x[:4] == y[:4] and not han_start:
                 out.add("same_stem")
     return out
 
@@ -340,7 +347,7 @@ def _contained(whole: str, part: str, side: str) -> set[str]:
         return {f"{side}_ends_with"}
     if whole.startswith(part):
         return {f"{side}_starts_with"}
-    return {f"{side}_holds"} if len(part) > 2 and part in whole else set()
+    return {f"{side}_holds"} if len(part) > _SHORTEST and part in whole else set()
 
 
 def _step(count: int) -> int:

@@ -1,8 +1,7 @@
 """Boosted decision trees as flat arrays, read for all examples and all trees at once.
 
-Node 0 of the arrays is unused, so that a child of 0 can mean 'no tree'. A node whose `feature` is
-negative is a leaf; another sends an example left where its value is at most `threshold` (a missing
-value counts as 0), else right.
+A node whose `feature` is negative is a leaf; another sends an example left where its value is at most
+`threshold`, else right.
 """
 
 from __future__ import annotations
@@ -47,7 +46,8 @@ class Trees:
             at[live] = np.where(value <= self.threshold[node], self.left[node], self.right[node])
             live = live[self.feature[at[live]] >= 0]
         leaves = self.value[at].astype(np.float64).reshape(count, -1, self.classes)
-        return leaves.sum(axis=1)
+        total: Floats = leaves.sum(axis=1)
+        return total
 
 
 def sigmoid(scores: Floats) -> Floats:
@@ -72,5 +72,5 @@ def from_arrays(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Trees:
         right=arrays[f"{name}.right"].astype(np.int32),
         value=arrays[f"{name}.value"].astype(np.float32),
         roots=arrays[f"{name}.roots"].astype(np.int32),
-        classes=int(arrays[f"{name}.classes"]),  # type: ignore[call-overload]
+        classes=int(arrays[f"{name}.classes"]),
     )

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kgraph.extract.small.features import Hit, shape
+from kgraph.extract.small.features import shape
 from kgraph.extract.small.linear import Linear
 from kgraph.extract.small.names import Span
 from kgraph.extract.small.tokens import HAN, Tokens
-from kgraph.extract.small.vectors import Vectors
 from kgraph.extract.small.trees import sigmoid
+from kgraph.extract.small.vectors import Vectors
 
 _READ = 5
 _REACH = 3
 
 
 def type_marks(
-    found: Tokens, spans: Sequence[Span], listed: dict[Span, tuple[str, ...]], vectors: Vectors
+    found: Tokens, spans: Sequence[Span], listed: Mapping[Span, tuple[str, ...]], vectors: Vectors
 ) -> list[str]:
     """The marks of a name that stands at `spans`; `listed` are the types that the lexicon gives to spans."""
     marks = _own(found, *spans[0], vectors)
@@ -36,7 +36,7 @@ def type_vector(found: Tokens, span: Span, vectors: Vectors) -> NDArray[np.float
 
 
 def probabilities(
-    model: Linear, found: Tokens, spans: Sequence[Span], listed: dict[Span, tuple[str, ...]], vectors: Vectors
+    model: Linear, found: Tokens, spans: Sequence[Span], listed: Mapping[Span, tuple[str, ...]], vectors: Vectors
 ) -> NDArray[np.float64]:
     """The probability of each type, in the order of the schema; they sum to one."""
     scores = model.scores(type_marks(found, spans, listed, vectors), type_vector(found, spans[0], vectors))

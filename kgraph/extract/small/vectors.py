@@ -34,10 +34,12 @@ class Vectors:
         rows = [self.number[word] for word in words if word in self.number]
         if not rows:
             return np.zeros(self.width, np.float32)
-        return (self.values[rows].astype(np.float32).sum(axis=0) / np.float32(_SCALE * len(rows))).astype(np.float32)
+        total: NDArray[np.float32] = self.values[rows].sum(axis=0, dtype=np.float32)
+        return total / np.float32(_SCALE * len(rows))
 
 
 def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Vectors:
-    """Vectors out of the arrays 'words', 'clusters' and 'values' (the words in UTF-8, one a line)."""
-    words = bytes(arrays["words"]).decode().split("\n")
-    return Vectors({word: row for row, word in enumerate(words)}, arrays["clusters"], arrays["values"])  # type: ignore[arg-type]
+    """Vectors out of the arrays 'vectors.words', '.clusters' and '.values' (the words in UTF-8, one a line)."""
+    words = bytes(arrays["vectors.words"]).decode().split("\n")
+    clusters, values = arrays["vectors.clusters"].astype(np.int16), arrays["vectors.values"].astype(np.int8)
+    return Vectors({word: row for row, word in enumerate(words)}, clusters, values)

@@ -1,0 +1,1 @@
+"""The making of the model `small`: gold, folds, one file a stage. Needs the training libraries."""
