@@ -183,10 +183,9 @@ def _head(run: list[Word]) -> str:
     """The type that the head of the run tells, or empty: its last word, or how that ends."""
     heads = name_data().heads
     last = run[-1].text
-    for cut in range(len(last)):
-        if (kind := heads.get(last[cut:])) and (cut == 0 or _HAN.match(last)):
-            return kind
-    return ""
+    if not _HAN.match(last):
+        return heads.get(last, "")
+    return next((kind for cut in range(len(last)) if (kind := heads.get(last[cut:]))), "")
 
 
 def _latin_parts(run: list[Word]) -> Iterator[list[Word]]:

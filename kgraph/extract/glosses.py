@@ -8,7 +8,7 @@ of examples ('模型(如 BERT、GPT)') or of versions is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
 _MAX_INITIALS = 10
+_LONGEST = 90  # characters before a bracket that may spell out what is in it
 _MAX_WORDS = 6  # a longer bracket is a remark
 _MAX_HAN = 16
 _REMARK = re.compile(r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b|\be\.g\b|\bi\.e\b|[+*`≥≤→&@#]|(?:^|\D)(?:19|20)\d\d(?:$|\D)")
@@ -92,8 +93,11 @@ def glosses(text: str, names: Sequence[Name]) -> list[Gloss]:
 
 def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
     spans = {name[:2] for name in names}
+    ending: dict[int, list[Name]] = {}
+    for name in names:
+        ending.setdefault(name.end, []).append(name)
     for bracket in _BRACKET.finditer(text):
-        front = _name_before(text, bracket.start(), names)
+        front = _name_before(text, bracket.start(), ending)
         if front is None:
             continue
         inside = _parts(text, bracket)
@@ -108,13 +112,14 @@ def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
                 yield Gloss(begin, front[1], start, end, reason, "gloss.aka" if explicit else f"{reason}.bracket", score)
 
 
-def _name_before(text: str, at: int, names: Sequence[Name]) -> tuple[int, int] | None:
+def _name_before(text: str, at: int, ending: Mapping[int, Sequence[Name]]) -> tuple[int, int] | None:
     """The longest name that ends at the bracket, else the Latin word there."""
-    end = len(text[:at].rstrip())
-    ending = [(name.rule != "lexicon", name.start) for name in names if name.end == end]
-    if ending:  # a name of the lexicon is sure of where it begins; a noun run may hold a verb before it
-        return min(ending)[1], end
-    words = [word.span() for word in _LATIN_WORD.finditer(text, max(0, end - 80), end)]
+    base = max(0, at - _LONGEST)
+    end = base + len(text[base:at].rstrip())
+    if names := ending.get(end):
+        # A name of the lexicon is sure of where it begins; a noun run may hold a verb before it.
+        return min((name.rule != "lexicon", name.start) for name in names)[1], end
+    words = [word.span() for word in _LATIN_WORD.finditer(text, base, end)]
     return (words[-1][0], end) if words and words[-1][1] == end else None
 
 
@@ -122,8 +127,8 @@ def _long_form(text: str, front: tuple[int, int], short: str) -> int:
     """Where the words before a bracketed abbreviation begin to spell it out: not before the sentence, at least the name."""
     if not short.isascii() or not text[front[0] : front[1]].isascii():
         return front[0]
-    words = list(re.finditer(r"[A-Za-z][\w\-]*", text[max(0, front[1] - 90) : front[1]]))
-    base = max(0, front[1] - 90)
+    base = max(0, front[1] - _LONGEST)
+    words = list(re.finditer(r"[A-Za-z][\w\-]*", text[base : front[1]]))
     for word in reversed(words[-_MAX_INITIALS:]):
         start = base + word.start()
         if re.search(r"[^\w\s\-/]", text[start : front[1]]):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice, product
 from typing import NamedTuple
 
 from kgraph.extract.affinity import affinity, neighbours
@@ -19,10 +21,11 @@ from kgraph.extract.units import Unit, units
 from kgraph.model import Claim, fold
 
 _CLAUSE_START = re.compile(r"[，,；;。！？\n]")
+_CLAUSE = 200  # the longest clause: what stands farther before a cue does not turn it
 _LEFT_OUT = 0.6  # how much less a claim counts whose head the sentence leaves out
 _OPENING = 6  # characters between the start of a clause and a cue that opens it
-_QUOTE = 400  # the longest quote
-_LEAD = 40  # characters before a name in a quote that no sentence end opens
+_QUOTE = 400  # the longest quote, save for ends that stand farther apart
+_LEAD = 40  # characters around what is said, in a quote that is not a whole sentence
 _SENTENCE_START = re.compile(r"[。！？\n]\s*|\.\s+")
 _LISTED = 0.4
 _TITLED = 0.4
@@ -47,11 +50,12 @@ def _all_claims(
     passage: str, text: str, names: Sequence[Name], glosses: Sequence[Gloss], cues: Sequence[Hit]
 ) -> Iterator[Claim]:
     every = units(text, names, glosses)
-    cues = _free(cues, names)
+    cues = free_cues(cues, names)
+    unit_starts, cue_starts = [unit.start for unit in every], [cue.start for cue in cues]
     topic: Unit | None = None
     for start, end, heading in sections(text, every):
-        inside = [unit for unit in every if start <= unit.start < end]
-        heard = [cue for cue in cues if start <= cue.start < end]
+        inside = every[bisect_left(unit_starts, start) : bisect_left(unit_starts, end)]
+        heard = cues[bisect_left(cue_starts, start) : bisect_left(cue_starts, end)]
         topic = heading or topic
         for match in matches(Sentence(text, inside, heard)) if inside and heard else ():
             found = _completed(text, match, inside, topic)
@@ -65,7 +69,7 @@ def _all_claims(
     yield from _titled(passage, text, names)
 
 
-def _free(cues: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
+def free_cues(cues: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
     """The cues that are no part of a name and that no longer cue holds."""
     kept: list[Hit] = []
     at = reach = 0
@@ -85,7 +89,8 @@ def _completed(text: str, match: Match, inside: Sequence[Unit], topic: Unit | No
     known = match.head or match.tail
     if match.head and match.tail:
         return match.head, match.tail
-    stand_in = inside[0] if inside and inside[0].end <= match.cue_start else None
+    first = inside[0] if inside and inside[0].end <= match.cue_start else None
+    stand_in = first if first and match.cue_start - first.start <= _QUOTE else None
     if stand_in is None and match.cue_start - _clause_start(text, match.cue_start) <= _OPENING:
         stand_in = topic
     if stand_in is None or known is None or stand_in == known:
@@ -102,26 +107,46 @@ def _listed(passage: str, text: str, every: Sequence[Unit]) -> Iterator[Claim]:
 
 def _titled(passage: str, text: str, names: Sequence[Name]) -> Iterator[Claim]:
     """What titles of papers say of the names in and before them."""
+    spans, starts = sentences(text), [name.start for name in names]
     for title in titles(text):
-        quote = next(((start, end) for start, end in sentences(text) if start <= title.start < end), tuple(title))
-        before = [name for name in names if quote[0] <= name.start and name.end <= title.start]
-        for head, relation, tail in presented(text, title, names, before[-1] if before else None):
+        quote = next(reversed(spans[: bisect_right(spans, (title.start, len(text)))]), title)
+        near = names[bisect_left(starts, max(quote[0], title.start - _QUOTE)) : bisect_left(starts, title.end)]
+        before = [name for name in near if name.end <= title.start]
+        for head, relation, tail in presented(text, title, near, before[-1] if before else None):
             ends = (Unit(end.start, end.end, (end,)) for end in (head, tail))
             said = Said(relation, f"title.{relation.lower()}", _TITLED, title.start, title.start)
             yield from _claims(passage, text, quote, said, *ends)
 
 
-def _quote(text: str, span: tuple[int, int], first: int) -> tuple[int, int]:
-    """The sentence, from the sentence before it that holds its first name on, where that is near."""
-    if span[0] <= first or span[1] - first > _QUOTE:
-        return span
-    start = max((end.end() for end in _SENTENCE_START.finditer(text, max(0, first - _QUOTE), first)), default=max(0, first - _LEAD))
-    return start, span[1]
+def _quote(text: str, span: tuple[int, int], said: Said, ends: Sequence[Name]) -> tuple[int, int]:
+    """The sentence `span`, with what stands before it from an end on that it leaves out, where that is near.
+
+    Of a long sentence, what lies around the ends and the cue.
+    """
+    start, stop = span
+    first = min(end.start for end in ends)
+    if first < start and stop - first <= _QUOTE:
+        openings = [end.end() for end in _SENTENCE_START.finditer(text, max(0, first - _QUOTE), first)]
+        start = max(openings, default=max(0, first - _LEAD))
+    if stop - start <= _QUOTE:
+        return start, stop
+    inside = [tuple(end)[:2] for end in ends if start <= end.start and end.end <= stop]
+    inside += [(said.cue_start, said.cue_end)] if start <= said.cue_start and said.cue_end <= stop else []
+    return _around(text, (start, stop), min(inside)[0], max(end for _, end in inside))
+
+
+def _around(text: str, span: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+    """Characters `first:last`, with the rest of their clauses where that is short."""
+    start = max(span[0], first - _LEAD, _clause_start(text, first))
+    close = _CLAUSE_START.search(text, last, min(span[1], last + _LEAD))
+    stop = close.end() if close else min(span[1], last + _LEAD)
+    return start + len(text[start:first]) - len(text[start:first].lstrip()), last + len(text[last:stop].rstrip())
 
 
 def _clause_start(text: str, at: int) -> int:
-    start = 0
-    for end in _CLAUSE_START.finditer(text, 0, at):
+    """Where the clause before `at` begins."""
+    start = max(0, at - _CLAUSE)
+    for end in _CLAUSE_START.finditer(text, start, at):
         start = end.end()
     return start
 
@@ -145,11 +170,10 @@ def _said(match: Match) -> Said:
 
 def _claims(passage: str, text: str, span: tuple[int, int], said: Said, head: Unit, tail: Unit) -> Iterator[Claim]:
     told = polarity(text, max(span[0], _clause_start(text, said.cue_start)), said.cue_start)
-    pairs = [(h, t) for h in head.members for t in tail.members][:_MOST]
-    for h, t in pairs:
+    for h, t in islice(product(head.members, tail.members), _MOST):
         if fold(text[h.start : h.end]) == fold(text[t.start : t.end]):
             continue
-        quote = _quote(text, span, min(h.start, t.start))
+        quote = _quote(text, span, said, (h, t))
         yield Claim(
             passage=passage,
             head=text[h.start : h.end],

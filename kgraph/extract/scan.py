@@ -62,7 +62,7 @@ class Scanner:
     def __init__(self, entries: Sequence[Entry], cues: Iterable[tuple[str, str]]) -> None:
         """Take the lexicon's entries and the cues as pairs (word, cue class)."""
         self._names = [_Pattern(plain(text), entry, exact) for entry in entries for text, exact in _spellings(entry)]
-        self._cues = [_Pattern(plain(word), kind, "") for word, kind in cues]
+        self._cues = [_Pattern(text, kind, "") for text, kind in sorted({(plain(word), kind) for word, kind in cues})]
 
     @cached_property
     def _patterns(self) -> list[list[_Pattern]]:

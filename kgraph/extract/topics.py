@@ -6,8 +6,10 @@ A name that stands twice in a row is such a heading; what follows speaks of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kgraph.extract.languages import LANGUAGES, language
 from kgraph.extract.sentences import sentences
@@ -26,16 +28,18 @@ def headings(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
     """The units that stand as a heading: the same name follows at once."""
     for unit in units:
         name = text[unit.start : unit.members[0].end]
-        if text.startswith(f" {name}", unit.members[0].end) and not text[: unit.start].rstrip().endswith(name):
+        before = text[max(0, unit.start - len(name) - _LEAD) : unit.start]
+        if text.startswith(f" {name}", unit.members[0].end) and not before.rstrip().endswith(name):
             yield unit
 
 
 def sections(text: str, units: Sequence[Unit]) -> Iterator[tuple[int, int, Unit | None]]:
     """The sentences of the text, cut where a heading begins, each with the heading that opens it."""
     opens = {unit.start: unit for unit in headings(text, units)}
+    starts = sorted(opens)
     for start, end in sentences(text):
-        cuts = [start, *(at for at in sorted(opens) if start < at < end), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)], end]
+        for left, right in pairwise(cuts):
             yield left, right, opens.get(left)
 
 
@@ -52,12 +56,12 @@ def members(text: str, units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
 
     '参数高效微调(PEFT)工作, 要么 ... LoRA LoRA 是 ...' gives LoRA and 参数高效微调.
     """
-    opens = list(headings(text, units))
     classes = [unit for unit in units if _introduces(text, unit)]
-    for heading in opens:
-        before = [unit for unit in classes if unit.end < heading.start]
-        if before and heading.members[0].type in _CLASSED and before[-1].members[0].type in _CLASSED:
-            yield heading, before[-1]
+    ends = [unit.end for unit in classes]
+    for heading in headings(text, units):
+        before = bisect_left(ends, heading.start)
+        if before and heading.members[0].type in _CLASSED and classes[before - 1].members[0].type in _CLASSED:
+            yield heading, classes[before - 1]
 
 
 def _introduces(text: str, unit: Unit) -> bool:
