@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kgraph.extract.concepts import Name
 from kgraph.extract.languages import LANGUAGES, language
+from kgraph.extract.scan import Hit
 
 _BRACKET = re.compile(r"[(（]([^()（）\n]{2,80})[)）]")
 _PART = re.compile(r"[^,，;；/|]+")
@@ -24,6 +25,7 @@ _MAX_INITIALS = 10
 _LONGEST = 90  # characters before a bracket that may spell out what is in it
 _MAX_WORDS = 6  # a longer bracket is a remark
 _MAX_HAN = 16
+_VERB = 2  # characters of a Chinese verb
 _REMARK = re.compile(r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b|\be\.g\b|\bi\.e\b|[+*`≥≤→&@#]|(?:^|\D)(?:19|20)\d\d(?:$|\D)")
 _BRAND = re.compile(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*[a-z]")  # 'LeRobot' is a product, not a translation
 
@@ -79,16 +81,23 @@ def _starts_of_words(letters: Sequence[str], long: str) -> int:
     return count
 
 
-def glosses(text: str, names: Sequence[Name]) -> list[Gloss]:
-    """The glosses of `text`, given the spans of its names, sorted.
+def glosses(text: str, names: Sequence[Name], known: Sequence[Hit] = ()) -> list[Gloss]:
+    """The glosses of `text`, given its names and which of them the lexicon knows, sorted.
 
     >>> text = "低秩适配(Low-Rank Adaptation, LoRA)"
     >>> name = Name(0, 4, "Method", "lexicon", 0.8)
     >>> [(text[g.start : g.end], text[g.other_start : g.other_end]) for g in glosses(text, [name])]
     [('低秩适配', 'Low-Rank Adaptation'), ('低秩适配', 'LoRA')]
     """
-    found = set(_bracketed(text, names)) | set(_said(text, names))
-    return sorted(found)
+    entries = {hit[:2]: hit.value for hit in known}
+    found = {*_bracketed(text, names), *_said(text, names)}
+    return sorted(gloss for gloss in found if _may_be_one(gloss, entries))
+
+
+def _may_be_one(gloss: Gloss, entries: Mapping[tuple[int, int], Any]) -> bool:
+    """Not where the lexicon knows both ends, as two things, and no word or initials say otherwise: 'softmax(损失函数)'."""
+    one, other = entries.get((gloss.start, gloss.end)), entries.get((gloss.other_start, gloss.other_end))
+    return one is None or other is None or one == other or gloss.rule != "gloss.bracket"
 
 
 def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
@@ -104,8 +113,9 @@ def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
         if len(inside) > 1 and all(text[start:end].isupper() for start, end, _ in inside):
             continue  # '反馈学习(RLHF, DPO)' lists instances
         for start, end, explicit in inside:
-            if not explicit and text[front[0]].isascii() and not text[start].isascii() and (start, end) not in spans:
-                continue  # 'Linux(见 GNU)' remarks; only a name translates a Latin one
+            translates = text[front[0]].isascii() != text[start].isascii()
+            if not text[start].isascii() and (explicit or translates) and (start, end) not in spans:
+                continue  # 'Linux(见 GNU)' and '张量(即形状为 3 的)' remark; only a name is one with a name
             begin = _long_form(text, front, text[start:end])
             reason, score = _reason(text[begin : front[1]], text[start:end], explicit=explicit, alone=len(inside) == 1)
             if reason:
@@ -117,8 +127,10 @@ def _name_before(text: str, at: int, ending: Mapping[int, Sequence[Name]]) -> tu
     base = max(0, at - _LONGEST)
     end = base + len(text[base:at].rstrip())
     if names := ending.get(end):
-        # A name of the lexicon is sure of where it begins; a noun run may hold a verb before it.
-        return min((name.rule != "lexicon", name.start) for name in names)[1], end
+        longest = min(name.start for name in names)
+        sure = min((name.start for name in names if name.rule == "lexicon"), default=longest)
+        # A noun run may hold a verb before the name of the lexicon: '微调大语言模型(LLM)'.
+        return (sure if sure - longest <= _VERB else longest), end
     words = [word.span() for word in _LATIN_WORD.finditer(text, base, end)]
     return (words[-1][0], end) if words and words[-1][1] == end else None
 
