@@ -41,6 +41,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     *,
     out: Path,
     model: str = "rules",
+    lexicon: Sequence[Path] = (),
     jobs: int = 1,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
@@ -56,8 +57,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
     tell = progress or _silent
     with disk.refusals(), swap.replacing(Path(out), ours=manifest.is_build) as folder:
         reading = _read(paths, include, exclude, strict=strict)
-        extractor = load(model)
-        found = extract_all(reading.passages, extractor, model=model, jobs=jobs)
+        extractor = load(model, lexicon)
+        found = extract_all(reading.passages, extractor, model=model, jobs=jobs, lexicon=lexicon)
         found = _told(found, len(reading.passages), tell)
         evidence.write(evidence.gather(reading.passages, found), folder / EVIDENCE)
         tell("assemble", 0, 1)
@@ -69,6 +70,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
             page.write(graph, folder / PAGE)
         settings = {
             "model": {"name": extractor.name, "version": extractor.version},
+            "lexicon": [{"name": file.name, "sha256": manifest.digest(file)} for file in lexicon],
             "include": sorted(include),
             "exclude": sorted(exclude),
             "strict": strict,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 
 from kgraph.errors import MissingError
 from kgraph.extract import Extractor, load
@@ -24,13 +25,15 @@ _extractor: Extractor | None = None
 """A process's own extractor, loaded once."""
 
 
-def extract_all(passages: Iterable[Passage], extractor: Extractor, *, model: str, jobs: int) -> Iterator[Extraction]:
-    """What `extractor`, which is `load(model)`, finds in each passage, in the order of the passages."""
+def extract_all(
+    passages: Iterable[Passage], extractor: Extractor, *, model: str, jobs: int, lexicon: Sequence[Path] = ()
+) -> Iterator[Extraction]:
+    """What `extractor`, which is `load(model, lexicon)`, finds in each passage, in the order of the passages."""
     if jobs == 1:
         yield from map(extractor, passages)
         return
     # A fresh process inherits neither locks nor threads.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(model,))
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(model, lexicon))
     try:
         yield from _in_order(pool, _chunks(passages), jobs * _AHEAD)
     except BrokenProcessPool as error:
@@ -57,11 +60,11 @@ def _chunks(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
         yield chunk
 
 
-def _start(model: str) -> None:
+def _start(model: str, lexicon: Sequence[Path]) -> None:
     """Load the model in a new process, and leave Ctrl-C to the process that started it."""
     global _extractor  # noqa: PLW0603 - a process has one extractor, and a pool passes it no other way
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _extractor = load(model)
+    _extractor = load(model, lexicon)
 
 
 def _extract(passages: list[Passage]) -> list[Extraction]:

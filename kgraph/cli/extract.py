@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kgraph.read import Skipped
 
 COLUMNS = ("id", "text", "concepts", "relations")
+Read = tuple[str, "Passage"]
 Found = tuple[str, "Passage", "PassageGraph"]
 
 
@@ -30,6 +32,7 @@ def command(  # noqa: PLR0913 - each is an option
     paths: tuple[str, ...],
     shape: str | None,
     model: str,
+    lexicon: tuple[Path, ...],
     jobs: int,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -38,7 +41,7 @@ def command(  # noqa: PLR0913 - each is an option
 
     A line of JSON Lines is one passage and keeps its `id`.
     """
-    found = _found(paths, model, jobs, include, exclude)
+    found = _found(_passages(paths, include, exclude), model=model, lexicon=lexicon, jobs=jobs)
     if chosen(shape) == "table":
         for each in found:
             _write_passage(*each)
@@ -46,31 +49,37 @@ def command(  # noqa: PLR0913 - each is an option
         write_rows(COLUMNS, _rows(found), shape)
 
 
-def _found(
-    paths: tuple[str, ...], model: str, jobs: int, include: tuple[str, ...], exclude: tuple[str, ...]
-) -> Iterator[Found]:
-    """Every passage in reading order with what it says, as soon as it is known."""
-    from itertools import tee
-
+def _passages(paths: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[Read]:
+    """Every passage in reading order, with its name; InputError when there is none."""
     from kgraph.errors import InputError
-    from kgraph.extract import load
-    from kgraph.extract.passage_graph import passage_graph
     from kgraph.read import each
     from kgraph.read.source import SUFFIXES
-    from kgraph.workers import extract_all
 
-    read, again = tee(each(paths, include=include, exclude=exclude, skip=_tell_skipped))
-    extractions = extract_all((passage for _, passage in read), load(model), model=model, jobs=jobs)
     empty = True
-    for extraction in extractions:
+    for read in each(paths, include=include, exclude=exclude, skip=_tell_skipped):
         empty = False
-        key, passage = next(again)
-        yield key, passage, passage_graph(passage, extraction)
+        yield read
     if empty:
         raise InputError(
             f"There is nothing to read in {', '.join(paths)}.",
             hint=f"Files are read that end in {', '.join(sorted(SUFFIXES))}.",
         )
+
+
+def _found(passages: Iterable[Read], *, model: str, lexicon: tuple[Path, ...], jobs: int) -> Iterator[Found]:
+    """Each passage with what it says, as soon as it is known."""
+    from itertools import tee
+
+    from kgraph.extract import load
+    from kgraph.extract.passage_graph import passage_graph
+    from kgraph.workers import extract_all
+
+    read, again = tee(passages)
+    extractor = load(model, lexicon)
+    extractions = extract_all((passage for _, passage in read), extractor, model=model, jobs=jobs, lexicon=lexicon)
+    for extraction in extractions:
+        key, passage = next(again)
+        yield key, passage, passage_graph(passage, extraction)
 
 
 def _tell_skipped(skipped: Skipped) -> None:

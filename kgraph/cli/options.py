@@ -57,7 +57,7 @@ def sources_argument(*, nargs: int = -1) -> Decorator:
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that reads notes: which model, how many processes, which files."""
+    """The options of a command that reads notes: which model and lexicon, how many processes, which files."""
     for option in (
         click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files that match; may be repeated."),
         click.option("--include", multiple=True, metavar="GLOB", help="Read only files that match; may be repeated."),
@@ -68,6 +68,13 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             envvar="KGRAPH_JOBS",
             help="Processes that extract.",
+        ),
+        click.option(
+            "--lexicon",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Names of your own field, read before ours; may be repeated.",
         ),
         model_option,
     ):

@@ -92,7 +92,15 @@ def _of_command(file: Path, content: Settings, name: str, known: Mapping[str, st
     folder = own.get("out") or own.get("build") or _folder(content)
     if folder and "folder" in known.values():
         found["folder"] = os.path.normpath(file.parent / str(folder))
+    if "lexicon" in found:
+        found["lexicon"] = _beside(file, found["lexicon"])
     return found
+
+
+def _beside(file: Path, names: object) -> list[str]:
+    """Paths that a settings file names, counted from that file; a single one may stand without its list."""
+    several = names if isinstance(names, list) else [names]
+    return [os.path.normpath(file.parent / str(name)) for name in several]
 
 
 def _folder(content: Settings) -> object:

@@ -6,7 +6,7 @@ of a trained one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -25,28 +25,29 @@ class Extractor(Protocol):
         ...
 
 
-def _rules() -> Extractor:
+def _rules(lexicon: Sequence[Path]) -> Extractor:
     from kgraph.extract.rules import Rules
 
-    return Rules()
+    return Rules(lexicon)
 
 
-def _small() -> Extractor:
+def _small(lexicon: Sequence[Path]) -> Extractor:
     from kgraph.extract.trained import Trained
 
-    return Trained()
+    return Trained(lexicon=lexicon)
 
 
-MODELS: dict[str, Callable[[], Extractor]] = {"rules": _rules, "small": _small}
+MODELS: dict[str, Callable[[Sequence[Path]], Extractor]] = {"rules": _rules, "small": _small}
 DEFAULT = "rules"
 
 
-def load(model: str = DEFAULT) -> Extractor:
-    """The extractor named `model`, or the trained one whose folder it is."""
+def load(model: str = DEFAULT, lexicon: Sequence[Path] = ()) -> Extractor:
+    """The extractor named `model`, or the trained one whose folder it is; `lexicon` are the user's own files."""
     if model in MODELS:
-        return MODELS[model]()
+        return MODELS[model](lexicon)
     if Path(model).is_dir():
         from kgraph.extract.trained import Trained
 
-        return Trained(Path(model))
-    raise UsageError(f"There is no model {model!r}.", hint=f"There are: {', '.join(sorted(MODELS))}; or a model's folder.")
+        return Trained(Path(model), lexicon=lexicon)
+    hint = f"There are: {', '.join(sorted(MODELS))}; or a model's folder."
+    raise UsageError(f"There is no model {model!r}.", hint=hint)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 from kgraph import __version__
 from kgraph.extract.aliases import aliases, mention, with_glossed
 from kgraph.extract.concepts import find_names
 from kgraph.extract.glosses import glosses
-from kgraph.extract.lexicon import read_entries, shipped_files
+from kgraph.extract.lexicon import digest, lexicon
+from kgraph.extract.own import with_own
 from kgraph.extract.patterns import cues
 from kgraph.extract.relations import find_claims
 from kgraph.extract.scan import Scanner
@@ -18,22 +21,25 @@ from kgraph.model import Extraction, Passage
 
 
 class Rules:
-    """Extracts a passage by rules; everything it knows is data of `languages` and `lexicon`."""
+    """Extracts a passage by rules; everything it knows is data of `languages` and `lexicon`, and of the user's own."""
 
     name = "rules"
-    version = f"rules-{__version__}"
+
+    def __init__(self, own: Sequence[Path] = ()) -> None:
+        """Read the lexicon; `own` are files of the user's, whose names come first."""
+        self.lexicon = lexicon(own)
+        self.version = f"rules-{__version__}" + (f"+lexicon-{digest(own)}" if own else "")
 
     @cached_property
     def scanner(self) -> Scanner:
         """The automaton over the lexicon's names and all cue words."""
-        entries = [entry for file in shipped_files() for entry in read_entries(file)]
-        return Scanner(entries, cues())
+        return Scanner(self.lexicon, cues())
 
     def __call__(self, passage: Passage) -> Extraction:
         """What the passage's prose says: mentions, aliases and claims, each sorted."""
         text = passage.prose
         known, cue_hits = self.scanner.scan(text)
-        found = find_names(text, words(text), known)
+        found = with_own(text, find_names(text, words(text), known), known)
         said = glosses(text, found)
         names = with_glossed(found, said)
         papers = [publication(title) for title in titles(text)]

@@ -6,13 +6,14 @@ and the words by which it says a relation, are read by the same data as with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kgraph.extract.aliases import aliases, mention, with_glossed
 from kgraph.extract.concepts import Name
 from kgraph.extract.glosses import glosses
+from kgraph.extract.own import with_own
 from kgraph.extract.relations import find_claims
 from kgraph.extract.rules import Rules
 from kgraph.extract.small import load
@@ -22,10 +23,10 @@ from kgraph.model import Claim, Extraction, Passage, fold
 class Trained:
     """Extracts a passage by the model in `folder`, by default the one that kgraph ships."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Read the weights."""
-        self._model = load(folder)
-        self._rules = Rules()
+    def __init__(self, folder: Path | None = None, *, lexicon: Sequence[Path] = ()) -> None:
+        """Read the weights; `lexicon` are files of the user's own."""
+        self._rules = Rules(lexicon)
+        self._model = load(folder, self._rules.lexicon)
         self.name = self._model.name
         self.version = f"{self._model.version}+{self._rules.version}"
 
@@ -34,6 +35,7 @@ class Trained:
         text = passage.prose
         known, cues = self._rules.scanner.scan(text)
         found = [Name(m.start, m.end, m.type, m.rule, m.score) for m in self._model.concepts(passage)]
+        found = with_own(text, found, known)
         said = glosses(text, found)
         names = with_glossed(found, said)
         mentions = tuple(mention(passage, name) for name in names)

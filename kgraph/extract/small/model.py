@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgraph.errors import InputError
-from kgraph.extract.lexicon import Entry, read_entries, shipped_files
+from kgraph.extract.lexicon import Entry, lexicon
 from kgraph.extract.sentences import sentences
 from kgraph.extract.small import crf, linear, scorer, trees, vectors
 from kgraph.extract.small.concepts import Chosen, NameModel, choose, span_table
@@ -99,7 +99,8 @@ class Small:
         if not mentions or not len(seen.found):
             return []
         view = self.scene(seen, mentions, aliases)
-        kept = decide(self.relater.beliefs(view, self.words), self.settings.relations)
+        limits = self.settings.relations
+        kept = decide(self.relater.beliefs(view, self.words, least=limits.lowest), limits)
         spans = sentences(passage.prose)
         return [_claim(passage, view, related, spans) for related in kept]
 
@@ -173,8 +174,8 @@ def _quote(spans: Sequence[tuple[int, int]], start: int, end: int, tail: int) ->
     return spans[first][0], spans[last][1]
 
 
-def load(folder: Path | None = None) -> Small:
-    """The extractor whose weights are in `folder`, by default those that kgraph ships."""
+def load(folder: Path | None = None, entries: Sequence[Entry] | None = None) -> Small:
+    """The extractor whose weights are in `folder`, and that knows `entries`, by default both as kgraph ships them."""
     folder = folder or Path(__file__).parent / "weights"
     if not (folder / WEIGHTS).is_file() or not (folder / MANIFEST).is_file():
         hint = f"A model is a folder with {WEIGHTS} and {MANIFEST}."
@@ -185,13 +186,12 @@ def load(folder: Path | None = None) -> Small:
         raise InputError(f"{folder}: format {manifest['format']} of the model is not {FORMAT}.", hint=hint)
     with np.load(folder / WEIGHTS) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    return assemble(arrays, manifest)
+    return assemble(arrays, manifest, lexicon() if entries is None else entries)
 
 
-def assemble(arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any]) -> Small:
-    """The extractor out of its arrays and its manifest."""
+def assemble(arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], entries: Sequence[Entry]) -> Small:
+    """The extractor out of its arrays, its manifest and the lexicon."""
     settings = manifest["settings"]
-    entries = [entry for file in shipped_files() for entry in read_entries(file)]
     return Small(
         version=f"small-{manifest['version']}",
         names=lexicon_names(entries),
