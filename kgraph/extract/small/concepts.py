@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,33 +75,44 @@ def choose(
 ) -> list[Chosen]:
     """The spans of the accepted names: scores of at least `threshold`, or `nested` inside another name."""
     owner: dict[int, int] = {}
-    chosen: list[Chosen] = []
+    taken: dict[Span, float] = {}
     for number in sorted(range(len(names)), key=lambda number: (-scores[number], number)):
         if scores[number] < threshold:
             break
         free = [span for span in names[number].spans if not any(at in owner for at in range(*span))]
-        if free:
-            forms = {found.span(*span) for span in free}
-            free += [span for form in sorted(forms) for span in _elsewhere(found, form, owner, free)]
-        elif scores[number] >= nested:
+        if not free and scores[number] >= nested:
             free = [span for span in names[number].spans if len({owner.get(at) for at in range(*span)}) == 1][:1]
-        for first, last in sorted(free):
-            owner.update(dict.fromkeys(range(first, last), number))
-            chosen.append(Chosen(found.start[first], found.end[last - 1], scores[number]))
+        for span in free:
+            owner.update(dict.fromkeys(range(*span), number))
+            taken[span] = scores[number]
+    taken |= _elsewhere(found, taken, owner)
+    chosen = [Chosen(found.start[first], found.end[last - 1], score) for (first, last), score in taken.items()]
     return sorted(chosen, key=lambda each: (each.start, -each.end))
 
 
-def _elsewhere(found: Tokens, form: str, owner: dict[int, int], known: list[Span]) -> list[Span]:
-    """Other places of an accepted form where no other name stands; a Latin edge must be a word's edge."""
-    text, spans, at = found.text, [], found.text.find(form)
+def _elsewhere(found: Tokens, taken: dict[Span, float], owner: dict[int, int]) -> dict[Span, float]:
+    """Other places of the accepted forms where no name stands; a Latin edge must be a word's edge."""
+    forms: dict[str, float] = {}
+    for span, score in taken.items():
+        forms[found.span(*span)] = max(score, forms.get(found.span(*span), 0.0))
+    more: dict[Span, float] = {}
+    free = set(range(len(found))) - set(owner)
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        for span in _places(found, form):
+            if free.issuperset(range(*span)):
+                free.difference_update(range(*span))
+                more[span] = forms[form]
+    return more
+
+
+def _places(found: Tokens, form: str) -> Iterator[Span]:
+    at = found.text.find(form)
     while at >= 0:
         end = at + len(form)
-        if _whole(text, at, end):
-            span = token_span(found, at, end)
-            if span not in known and not any(number in owner for number in range(*span)):
-                spans.append(span)
-        at = text.find(form, end)
-    return spans
+        span = token_span(found, at, end)
+        if _whole(found.text, at, end) and (found.start[span[0]], found.end[span[1] - 1]) == (at, end):
+            yield span
+        at = found.text.find(form, end)
 
 
 def _whole(text: str, start: int, end: int) -> bool:

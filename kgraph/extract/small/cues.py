@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _STEM = 4
+_REMEMBERED = 1 << 16
 
 
 @cache
@@ -23,7 +24,7 @@ def _classes() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}, tuple(stems)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def classes(word: str) -> tuple[str, ...]:
     """The classes of a word; empty for most words.
 

@@ -26,6 +26,7 @@ _CLOSING = re.compile(r"\s*[）)】]")
 _LINE_BEFORE, _LINE_AFTER = re.compile(f"[{HAN}）)》”】]"), re.compile(f"[{HAN}（《【]")
 _BULLET = re.compile(r"(?:\d{1,2}\s?[.、）)](?!\d)|[-*•·]\s|[①-⑩]|（\d）|\(\d\))")
 _PICTOGRAPH = 0x1F000
+LINE = "¶"
 _GLOSS_REACH = 8
 _PREDICATES = frozenset(("v", "p", "d", "c", "vn", "r"))
 _COLON_REACH, _COLON_GAP, _SUBJECT_REACH = 8, 4, 2
@@ -194,7 +195,7 @@ def _line(items: list[Item], text: str, start: int, end: int) -> None:
     gap, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
     folded = _LINE_BEFORE.match(before) and _LINE_AFTER.match(after)
     if "\n" in gap or folded or _BULLET.match(text, end) or (after and ord(after) > _PICTOGRAPH):
-        items.append(Item("line", start, end, "\n", ""))
+        items.append(Item("line", start, end, LINE, ""))
 
 
 def _numbering(items: list[Item]) -> tuple[list[int], list[int]]:

@@ -41,4 +41,4 @@ def hashed(marks: Iterable[str], slots: int) -> tuple[NDArray[np.int64], float]:
 def from_arrays(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Linear:
     """The model stored under `name` ('type.weights', 'type.bias')."""
     weights = arrays[f"{name}.weights"].astype(np.float32)
-    return Linear(weights, arrays[f"{name}.bias"].astype(np.float32), int(arrays[f"{name}.slots"]))
+    return Linear(weights, arrays[f"{name}.bias"].astype(np.float32), int(arrays[f"{name}.slots"].item()))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgraph.extract.small.cues import classes
-from kgraph.extract.small.layout import Item, Layout, Place, Unit
+from kgraph.extract.small.layout import LINE, Item, Layout, Place, Unit
 from kgraph.extract.small.tokens import HAN
 from kgraph.extract.small.vectors import Vectors
 from kgraph.model import fold
@@ -27,7 +27,7 @@ TYPES = tuple(CONCEPT_TYPES)
 _HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _PIECE = re.compile(f"[A-Za-z0-9{HAN}]+")
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)
-_MARKS = {"，": "comma", ",": "comma", "、": "pause", "：": "colon", ":": "colon", "\n": "line", "的": "of"}
+_MARKS = {"，": "comma", ",": "comma", "、": "pause", "：": "colon", ":": "colon", LINE: "line", "的": "of"}
 _LONG_GAP, _SHORT_GAP = 25, 3
 _EARLY = 3
 _SHORTEST, _STEM = 2, 4
@@ -96,6 +96,8 @@ class Reader:
         self.vectors = vectors
         self.cues = [classes(item.text) if item.kind == "word" else () for item in layout.items]
         self.mentions = [place.item for place in layout.places if place.outer < 0]
+        self.types = [concept.type for concept in concepts]
+        self.own = [_own_types(concept) for concept in concepts]
         self.heads = [tuple(sorted({headword(name) for name in concept.names})) for concept in concepts]
         self.folded = [tuple(sorted({fold(name) for name in concept.names})) for concept in concepts]
 
@@ -119,13 +121,10 @@ class Reader:
 
     def _types(self, pair: Pair, out: Features) -> None:
         a, b = self.concepts[pair.a], self.concepts[pair.b]
-        for side, concept in (("a", a), ("b", b)):
-            out[f"type:{side}={concept.type}"] = 1.0
-            for name, value in zip(TYPES, concept.types.tolist(), strict=True):
-                out[f"type:{side}~{name}"] = value
-            out[f"sure:{side}"] = concept.score
-        out[f"type:ab={a.type}|{b.type}"] = 1.0
-        out["type:same"] = float(a.type == b.type)
+        out.update(self.own[pair.a]["a"])
+        out.update(self.own[pair.b]["b"])
+        out[f"type:ab={self.types[pair.a]}|{self.types[pair.b]}"] = 1.0
+        out["type:same"] = float(self.types[pair.a] == self.types[pair.b])
         out["type:alike"] = float(a.types @ b.types)
         out["sure:least"] = min(a.score, b.score)
         out["sure:both"] = a.score * b.score
@@ -133,7 +132,7 @@ class Reader:
 
     def _strings(self, pair: Pair, out: Features) -> None:
         relation = string_relation(self.folded[pair.a], self.folded[pair.b])
-        a, b = self.concepts[pair.a].type, self.concepts[pair.b].type
+        a, b = self.types[pair.a], self.types[pair.b]
         for name in sorted(relation):
             out[f"name:{name}"] = 1.0
             if name.startswith(("a_", "b_")):
@@ -152,7 +151,7 @@ class Reader:
         x, y = places[pair.left], places[pair.right]
         inner, outer = (x, y) if x.outer == pair.right else (y, x)
         where = "start" if inner.start == outer.start else "end" if inner.end == outer.end else "middle"
-        kinds = f"{self.concepts[outer.concept].type}|{self.concepts[inner.concept].type}"
+        kinds = f"{self.types[outer.concept]}|{self.types[inner.concept]}"
         out["name:nested"] = 1.0
         out[f"name:nested_{where}"] = 1.0
         out[f"name:nested_{where}|{kinds}"] = 1.0
@@ -212,7 +211,7 @@ class Reader:
         head, colon = layout.colon.get(y.segment, (-1, -1))
         if head == pair.a and v.first > colon:
             out["topic:a_colon"] = 1.0
-            out[f"topic:a_colon|{self.concepts[pair.a].type}|{self.concepts[pair.b].type}"] = 1.0
+            out[f"topic:a_colon|{self.types[pair.a]}|{self.types[pair.b]}"] = 1.0
         out["topic:b_colon"] = float(head == pair.b and v.first < colon)
         head, colon = layout.colon.get(x.segment, (-1, -1))
         out["topic:a_is_colon"] = float(head == pair.a and u.first < colon)
@@ -246,7 +245,7 @@ class Reader:
         out["gap:verbs"] = float(tags.count("v"))
         out["gap:nouns"] = float(tags.count("n"))
         alone = "§" not in words
-        a, b = self.concepts[pair.a].type, self.concepts[pair.b].type
+        a, b = self.types[pair.a], self.types[pair.b]
         for offset in range(len(gap)):
             for cue in self.cues[first + offset]:
                 out[f"cue:gap={cue}"] = 1.0
@@ -263,7 +262,7 @@ class Reader:
         layout = self.layout
         x, y, u, v = self._ends(pair)
         far = "" if x.sentence == y.sentence else "far_"
-        kind = self.concepts[pair.b].type
+        kind = self.types[pair.b]
         start = layout.segment_start[v.segment]
         if x.segment == y.segment:
             start = max(start, u.last + 1)
@@ -295,6 +294,19 @@ class Reader:
         for side, concept in (("a", a), ("b", b)):
             for level, mark in enumerate(concept.marks[:2]):
                 out[f"mean:{side}{level}={mark}"] = 1.0
+
+
+def _own_types(concept: Concept) -> dict[str, Features]:
+    """What the types of a concept say of a pair on either side of which it stands."""
+    chances = list(zip(TYPES, concept.types.tolist(), strict=True))
+    return {
+        side: {
+            f"type:{side}={concept.type}": 1.0,
+            f"sure:{side}": concept.score,
+            **{f"type:{side}~{name}": value for name, value in chances},
+        }
+        for side in ("a", "b")
+    }
 
 
 def headword(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,8 @@ Floats = NDArray[np.float64]
 
 RELATIONS = tuple(name for name, relation in RELATION_TYPES.items() if not relation.inferred)
 SYMMETRIC = tuple(number for number, name in enumerate(RELATIONS) if RELATION_TYPES[name].symmetric)
-UNRELATED = 0.03
+UNRELATED, HOPELESS = 0.05, 0.03
+_REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Thresholds:
     least: float
     triangle: float
     first: float
+
+    @property
+    def lowest(self) -> float:
+        """Nothing with a lower belief is ever kept."""
+        return self.least - self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,14 @@ class RelationModel:
     pair: Scorer
     role: Scorer
 
-    def beliefs(self, scene: Scene, vectors: Vectors) -> list[tuple[Pair, Related]]:
-        """The best reading of every pair that may be related at all."""
+    def beliefs(self, scene: Scene, vectors: Vectors, *, least: float = UNRELATED) -> list[tuple[Pair, Related]]:
+        """The best reading of every pair whose ends are related with a probability of at least `least`."""
         found = pairs(scene.layout)
         reader = Reader(scene.layout, scene.concepts, vectors)
         features = [reader.features(pair) for pair in found]
         rows = [pair_row(self.pair.column, each) for each in features]
-        related: list[float] = self.pair.probabilities(rows)[:, 0].tolist()
-        likely = [number for number, chance in enumerate(related) if chance >= UNRELATED]
+        related: list[float] = self.pair.probabilities(rows, hopeless=HOPELESS)[:, 0].tolist()
+        likely = [number for number, chance in enumerate(related) if chance >= least]
         if not likely:
             return []
         chances = self._types([features[number] for number in likely])
@@ -82,7 +88,7 @@ def pair_row(column: dict[str, int], features: Features) -> Row:
     return [(column[name], value) for name, value in features.items() if value and name in column]
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def _names(name: str, direction: str) -> tuple[str, ...]:
     return read_as(name, direction)
 
@@ -126,7 +132,7 @@ def decide(scored: Sequence[tuple[Pair, Related]], limits: Thresholds) -> list[R
     linked: dict[int, set[int]] = {}
     kept = []
     for pair, related in sorted(scored, key=lambda each: (-each[1].belief, each[0].a, each[0].b)):
-        if related.belief < limits.least - limits.first:
+        if related.belief < limits.lowest:
             break
         a, b = linked.setdefault(pair.a, set()), linked.setdefault(pair.b, set())
         least = limits.least

@@ -5,7 +5,7 @@ The trees see combinations, the linear model many rare features at once: togethe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from kgraph.extract.small import trees
 from kgraph.extract.small.trees import Trees
 
 Floats = NDArray[np.float64]
-Row = Iterable[tuple[int, float]]
+Row = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +27,32 @@ class Scorer:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def probabilities(self, rows: Sequence[Row]) -> Floats:
-        """The probability of each class for each row of (column, value); one class is a yes-or-no probability."""
-        dense = np.zeros((len(rows), len(self.column)), np.float32)
-        linear = np.zeros((len(rows), len(self.bias)))
-        for number, row in enumerate(rows):
-            entries = sorted(row)
-            at = np.array([column for column, _ in entries], np.int64)
-            values = np.array([value for _, value in entries], np.float32)
-            dense[number, at] = values
-            linear[number] = (self.weights[at] * values[:, None]).sum(axis=0, dtype=np.float64) + self.bias
-        boosted = self.trees.scores(dense)
+    def probabilities(self, rows: Sequence[Row], *, hopeless: float = 0.0) -> Floats:
+        """The probability of each class for each row of (column, value); one class is a yes-or-no probability.
+
+        A row to which the linear model gives less than `hopeless` is not shown to the trees, and has no chance.
+        """
+        if not rows:
+            return np.zeros((0, len(self.bias)))
+        sizes = np.array([len(row) for row in rows])
+        columns = np.fromiter((column for row in rows for column, _ in row), np.int64, int(sizes.sum()))
+        values = np.fromiter((value for row in rows for _, value in row), np.float32, int(sizes.sum()))
         read = trees.sigmoid if len(self.bias) == 1 else trees.softmax
-        out: Floats = (read(boosted) + read(linear)) / 2
+        linear = read(self._linear(sizes, columns, values))
+        shown = np.flatnonzero(linear.max(axis=1) >= hopeless)
+        dense = np.zeros((len(rows), len(self.column)), np.float32)
+        dense[np.repeat(np.arange(len(rows)), sizes), columns] = values
+        out = np.zeros_like(linear)
+        out[shown] = (linear[shown] + read(self.trees.scores(dense[shown]))) / 2
         return out
+
+    def _linear(self, sizes: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float32]) -> Floats:
+        """The raw scores of the linear model: running sums over all rows, cut where a row ends."""
+        total = np.zeros((len(columns) + 1, len(self.bias)))
+        np.cumsum(self.weights[columns] * values[:, None], axis=0, dtype=np.float64, out=total[1:])
+        ends = np.cumsum(sizes)
+        scores: Floats = total[ends] - total[ends - sizes] + self.bias
+        return scores
 
 
 def from_arrays(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Scorer:

@@ -119,7 +119,7 @@ def _part(offset: int, length: int) -> str:
 
 def _word_spans(part: list[str]) -> list[tuple[int, int]]:
     firsts = [number for number, place in enumerate(part) if place in "UB"]
-    return list(zip(firsts, [*firsts[1:], len(part)], strict=True))
+    return list(zip(firsts, [*firsts[1:], len(part)], strict=False))
 
 
 def _terms(text: str, spans: list[tuple[int, int]], at: dict[int, int]) -> list[str]:

@@ -72,5 +72,5 @@ def from_arrays(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Trees:
         right=arrays[f"{name}.right"].astype(np.int32),
         value=arrays[f"{name}.value"].astype(np.float32),
         roots=arrays[f"{name}.roots"].astype(np.int32),
-        classes=int(arrays[f"{name}.classes"]),
+        classes=int(arrays[f"{name}.classes"].item()),
     )

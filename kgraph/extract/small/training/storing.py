@@ -25,8 +25,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def lines(names: Iterable[str]) -> NDArray[np.uint8]:
-    """Names as an array of bytes, one a line."""
-    return np.frombuffer("\n".join(names).encode(), np.uint8)
+    """Names as an array of bytes, one a line; no name may hold a line end."""
+    listed = list(names)
+    if any("\n" in name for name in listed):
+        raise ValueError("A name with a line end cannot be stored.")
+    return np.frombuffer("\n".join(listed).encode(), np.uint8)
 
 
 def vector_arrays(words: Vectors) -> Arrays:
