@@ -8,7 +8,8 @@ kind of name ('... 编码器', '... learning'), which also tells the type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -62,18 +63,33 @@ def name_data() -> NameData:
     return NameData(heads, frozenset(trim), frozenset(breaks), frozenset(tags), frozenset(tails), after)
 
 
-def find_names(text: str, words: Sequence[Word], known: Sequence[Hit]) -> list[Name]:
-    """Every name in `text`, sorted; a name of the lexicon may stand inside a longer name."""
+def find_names(
+    text: str, words: Sequence[Word], known: Sequence[Hit], skip: Sequence[tuple[int, int]] = ()
+) -> list[Name]:
+    """Every name in `text`, sorted; a name of the lexicon may stand inside a longer name.
+
+    No name reaches over a span of `skip`, and what a text breaks off with is a name only when it is known ('Flash...').
+    """
     found: dict[tuple[int, int], Name] = {}
-    fitting = _on_words(known, words)
+    fitting = _on_words([hit for hit in known if not crosses(hit, skip)], words)
     known = _outermost(fitting)
     for hit in (*known, *(hit for hit in fitting if _stands_alone(text, hit))):
         found[hit.start, hit.end] = Name(hit.start, hit.end, hit.value.type, "lexicon", 0.8)
     covered = _covered(known, words)
-    for run in _runs(text, words):
+    for run in _runs(text, words, {start for start, _ in skip}):
         for name in _names_of_run(text, run, covered):
             found.setdefault((name.start, name.end), name)
-    return sorted(found.values())
+    stump = _BROKEN_OFF.search(text)
+    return sorted(name for name in found.values() if name.rule == "lexicon" or not stump or name.end != stump.start())
+
+
+_BROKEN_OFF = re.compile(r"(?<![.…])(?:\.{3,}|…+)\s*\Z")
+
+
+def crosses(span: Hit | Name, skip: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span holds characters of one of the sorted spans `skip`."""
+    after = bisect_right(skip, (span.start, span.start))
+    return (after < len(skip) and skip[after][0] < span.end) or (after > 0 and skip[after - 1][1] > span.start)
 
 
 def _on_words(hits: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:
@@ -111,12 +127,15 @@ def _stands_alone(text: str, hit: Hit) -> bool:
     return " " in text[hit.start : hit.end] and text[hit.start].isascii()
 
 
-def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Maximal runs of words of one name: nothing but single spaces between them, no word that breaks a name or stands twice."""
+def _runs(text: str, words: Sequence[Word], skipped: Collection[int]) -> Iterator[list[Word]]:
+    """Maximal runs of words of one name: nothing but single spaces between them, none that breaks a name or stands twice.
+
+    What is not prose begins at `skipped`.
+    """
     data = name_data()
     run: list[Word] = []
     for word in words:
-        if run and (text[run[-1].end : word.start] not in ("", " ") or run[-1].text == word.text):
+        if run and (not _adjoin(text, run[-1], word) or run[-1].end in skipped):
             yield run
             run = []
         if word.tag in data.tags or word.text in data.breaks or word.text.lower() in data.breaks:
@@ -127,6 +146,10 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
             run.append(word)
     if run:
         yield run
+
+
+def _adjoin(text: str, left: Word, right: Word) -> bool:
+    return text[left.end : right.start] in ("", " ") and left.text != right.text
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

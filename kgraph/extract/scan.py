@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from kgraph.extract.lexicon import Entry
+from kgraph.extract.plain import narrow, plain
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LATIN = re.compile(r"[a-z0-9]")
 _SEAM = re.compile(r"(?<=[a-zA-Z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-zA-Z0-9])")
 
@@ -32,19 +32,6 @@ class _Pattern:
     text: str
     value: Any
     exact: str  # the spelling that the text must have, or empty when case does not matter
-
-
-def plain(text: str) -> str:
-    """`text` in lower case with full-width Latin narrowed, as many characters long.
-
-    >>> plain("ＬｏＲＡ 属于 PEFT")
-    'lora 属于 peft'
-    """
-    narrow = text.translate(_NARROW)
-    lower = narrow.lower()
-    if len(lower) == len(narrow):
-        return lower
-    return "".join(low if len(low := char.lower()) == 1 else char for char in narrow)
 
 
 def is_proper(name: str) -> bool:
@@ -93,7 +80,7 @@ class Scanner:
             for pattern in patterns[index]:
                 if isinstance(pattern.value, str):
                     cues.append(Hit(start, end, pattern.value))
-                elif not pattern.exact or _case_fits(text[start:end], pattern.exact):
+                elif not pattern.exact or _case_fits(narrow(text[start:end]), pattern.exact):
                     names.append(Hit(start, end, pattern.value))
         names.sort(key=_leftmost_longest)
         cues.sort(key=_leftmost_longest)

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kgraph.extract.plain import narrow
+
 _RUN = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]+)"
     r"|(?P<latin>[A-Za-zÀ-ɏΑ-ω][A-Za-zÀ-ɏΑ-ω0-9]*(?:[-_.+'’·&][A-Za-z0-9À-ɏ]+)*(?:\+\+|\+|#)?)"
@@ -17,11 +19,13 @@ _RUN = re.compile(
 )
 
 
-_AMOUNT = re.compile(r"[\d.,]+-?(?:[KMGTP]i?[Bb]?|[Bb]|[a-z]{1,2}|GHz|MHz|[KMG]bps|TFLOPS|FPS|fps|tokens?|[Tt]imes|epochs?|steps?)")  # 80GB, 7B
+_AMOUNT = re.compile(  # 80GB, 7B
+    r"[\d.,]+-?(?:[KMGTP]i?[Bb]?|[Bb]|[a-z]{1,2}|GHz|MHz|[KMG]bps|TFLOPS|FPS|fps|tokens?|[Tt]imes|epochs?|steps?)"
+)
 
 
 class Word(NamedTuple):
-    """One word: characters `start:end`, the text there, and its tag."""
+    """One word: characters `start:end`, the text there with full-width letters narrowed, and its tag."""
 
     start: int
     end: int
@@ -44,6 +48,7 @@ def words(text: str) -> list[Word]:
     """
     tag = _tag()
     found: list[Word] = []
+    text = narrow(text)
     for run in _RUN.finditer(text):
         start, end = run.span()
         piece = run.group()
