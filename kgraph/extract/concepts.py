@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kgraph.extract.languages import LANGUAGES, language, words_of
+from kgraph.extract.plain import narrow
 from kgraph.extract.scan import Hit
 from kgraph.extract.words import Word
 
@@ -38,6 +39,7 @@ class NameData:
     breaks: frozenset[str]
     tags: frozenset[str]
     tails: frozenset[str]
+    debris: frozenset[str]
     after: dict[str, str]
 
 
@@ -49,18 +51,21 @@ def name_data() -> NameData:
     breaks: set[str] = set()
     tags: set[str] = set()
     tails: set[str] = set()
+    debris: set[str] = set()
     after: dict[str, str] = {}
     for code in LANGUAGES:
         data = language(code)["names"]
         for kind, listing in data["heads"].items():
             heads.update((word, kind) for word in listing.split())
         trim |= words_of(data["trim"])
-        breaks |= words_of(data["breaks"])
+        breaks |= words_of(data["breaks"]) | set(language(code)["glosses"]["aka"])
         tags |= words_of(data.get("break_tags", ""))
         tails |= words_of(data["tails"])
+        debris |= words_of(data.get("debris", ""))
         for kind, listing in data["after"].items():
             after.update((word, kind) for word in listing.split())
-    return NameData(heads, frozenset(trim), frozenset(breaks), frozenset(tags), frozenset(tails), after)
+    sets = (frozenset(found) for found in (trim, breaks, tags, tails, debris))
+    return NameData(heads, *sets, after)
 
 
 def find_names(
@@ -138,7 +143,7 @@ def _runs(text: str, words: Sequence[Word], skipped: Collection[int]) -> Iterato
         if run and (not _adjoin(text, run[-1], word) or run[-1].end in skipped):
             yield run
             run = []
-        if word.tag in data.tags or word.text in data.breaks or word.text.lower() in data.breaks:
+        if (word.tag in data.tags and word.text not in data.heads) or word.text.lower() in data.breaks:
             if run:
                 yield run
             run = []
@@ -166,7 +171,7 @@ def _names_of_run(text: str, run: list[Word], covered: set[int]) -> Iterator[Nam
         yield Name(start, end, head, "head", 0.6)
         return
     for part in _latin_parts(run):
-        if _is_term(text, part) and not all(word.start in covered for word in part):
+        if _is_term(text, part) and not all(word.start in covered for word in part) and not _is_debris(text, part):
             start, end = part[0].start, part[-1].end
             yield Name(start, end, _latin_type(text, part, run), "latin", 0.5)
 
@@ -200,6 +205,18 @@ def _adds_nothing(run: list[Word], covered: set[int]) -> bool:
     if not front or end == len(run):
         return False
     return all(word.start in covered for word in front) or all(word.tag == "latin" for word in front)
+
+
+def _is_debris(text: str, part: list[Word]) -> bool:
+    """Whether Latin words are no name but what code, pages and addresses leave in a text."""
+    name = narrow(text[part[0].start : part[-1].end])
+    return name.casefold() in name_data().debris or bool(_DEBRIS.fullmatch(name))
+
+
+# An address without its scheme, a file, a decade, a numbered question.
+_DEBRIS = re.compile(
+    r"[\w.\-]+\.(?:com|org|net|cn|html?|txt|py|ipynb|json|jpe?g|png|gif|csv|zip)|\d{4}s.*|Q[\d.]+|.* et al"
+)
 
 
 def _head(run: list[Word]) -> str:
