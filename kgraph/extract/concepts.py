@@ -40,6 +40,7 @@ class NameData:
     tags: frozenset[str]
     tails: frozenset[str]
     debris: frozenset[str]
+    modifiers: frozenset[str]
     after: dict[str, str]
 
 
@@ -52,6 +53,7 @@ def name_data() -> NameData:
     tags: set[str] = set()
     tails: set[str] = set()
     debris: set[str] = set()
+    modifiers: set[str] = set()
     after: dict[str, str] = {}
     for code in LANGUAGES:
         data = language(code)["names"]
@@ -62,9 +64,10 @@ def name_data() -> NameData:
         tags |= words_of(data.get("break_tags", ""))
         tails |= words_of(data["tails"])
         debris |= words_of(data.get("debris", ""))
+        modifiers |= words_of(data.get("modifiers", ""))
         for kind, listing in data["after"].items():
             after.update((word, kind) for word in listing.split())
-    sets = (frozenset(found) for found in (trim, breaks, tags, tails, debris))
+    sets = (frozenset(found) for found in (trim, breaks, tags, tails, debris, modifiers))
     return NameData(heads, *sets, after)
 
 
@@ -180,11 +183,18 @@ def _trimmed(run: list[Word], covered: set[int]) -> list[Word]:
     """The run without the words at its edges that belong to no name, but never into a known name."""
     trim = name_data().trim
     start, end = 0, len(run)
-    while start < end and _idle(run[start], _NO_START, trim, covered):
+    while start < end and (_idle(run[start], _NO_START, trim, covered) or _acts(run[start], covered)):
         start += 1
     while start < end and _idle(run[end - 1], _NO_END, trim, covered):
         end -= 1
     return run[start:end]
+
+
+def _acts(word: Word, covered: set[int]) -> bool:
+    """Whether a word at the start of a run is a verb, with what stands behind it as its object: '连接固态硬盘'."""
+    data = name_data()
+    acts = word.tag == "v" and len(word.text) > 1 and word.text not in data.heads and word.text not in data.modifiers
+    return acts and word.start not in covered
 
 
 _NO_START = frozenset({"number", "q"})
