@@ -84,7 +84,7 @@ def find_names(
     for hit in (*known, *(hit for hit in fitting if _stands_alone(text, hit))):
         found[hit.start, hit.end] = Name(hit.start, hit.end, hit.value.type, "lexicon", 0.8)
     covered = _covered(known, words)
-    for run in _runs(text, words, {start for start, _ in skip}):
+    for run in _runs(text, words, covered, {start for start, _ in skip}):
         for name in _names_of_run(text, run, covered):
             found.setdefault((name.start, name.end), name)
     stump = _BROKEN_OFF.search(text)
@@ -135,10 +135,12 @@ def _stands_alone(text: str, hit: Hit) -> bool:
     return " " in text[hit.start : hit.end] and text[hit.start].isascii()
 
 
-def _runs(text: str, words: Sequence[Word], skipped: Collection[int]) -> Iterator[list[Word]]:
+def _runs(
+    text: str, words: Sequence[Word], covered: Collection[int], skipped: Collection[int]
+) -> Iterator[list[Word]]:
     """Maximal runs of words of one name: nothing but single spaces between them, none that breaks a name or stands twice.
 
-    What is not prose begins at `skipped`.
+    What is not prose begins at `skipped`; the words of known names begin at `covered`.
     """
     data = name_data()
     run: list[Word] = []
@@ -146,7 +148,7 @@ def _runs(text: str, words: Sequence[Word], skipped: Collection[int]) -> Iterato
         if run and (not _adjoin(text, run[-1], word) or run[-1].end in skipped):
             yield run
             run = []
-        if (word.tag in data.tags and word.text not in data.heads) or word.text.lower() in data.breaks:
+        if word.start not in covered and (_breaks(word, data) or (word.tag == "number" and _is_amount(run))):
             if run:
                 yield run
             run = []
@@ -154,6 +156,15 @@ def _runs(text: str, words: Sequence[Word], skipped: Collection[int]) -> Iterato
             run.append(word)
     if run:
         yield run
+
+
+def _breaks(word: Word, data: NameData) -> bool:
+    return (word.tag in data.tags and word.text not in data.heads) or word.text.lower() in data.breaks
+
+
+def _is_amount(run: Sequence[Word]) -> bool:
+    """Whether a number behind a run is an amount or counts something: only behind a Latin name it is a version."""
+    return not run or run[-1].tag != "latin"
 
 
 def _adjoin(text: str, left: Word, right: Word) -> bool:
