@@ -24,10 +24,12 @@ def _pattern(kind: str, near: str) -> re.Pattern[str]:
 def polarity(text: str, clause_start: int, cue_start: int) -> str:
     """'negated', 'hedged' or 'asserted', by the words between the start of the clause and the cue.
 
+    What only looks like a negation ('不仅使用') is none.
+
     >>> polarity("它没有使用独立的草稿模型", 0, 3), polarity("它可能使用 MoE", 0, 3), polarity("它使用 MoE", 0, 1)
     ('negated', 'hedged', 'asserted')
     """
-    before = text[clause_start:cue_start]
+    before = _pattern("affirmed", "").sub("", text[clause_start:cue_start])
     if _pattern("negation", rf"[^，,。；;]{{0,{_NEAR}}}$").search(before):
         return "negated"
     if _pattern("hedge", "").search(before):

@@ -38,7 +38,8 @@ def find_claims(passage: str, text: str, names: Sequence[Name], glosses: Sequenc
     `passage` is the passage's id. `names` and `cues` are sorted by start.
     """
     best: dict[tuple[str, str], Claim] = {}
-    for claim in _all_claims(passage, text, names, glosses, cues):
+    read = _Read(passage, text, _blanked(text, names), names)
+    for claim in _all_claims(read, units(text, names, glosses), free_cues(cues, names)):
         key = (min(fold(claim.head), fold(claim.tail)), max(fold(claim.head), fold(claim.tail)))
         known = best.get(key)
         if known is None or (claim.score, -claim.head_start) > (known.score, -known.head_start):
@@ -46,11 +47,28 @@ def find_claims(passage: str, text: str, names: Sequence[Name], glosses: Sequenc
     return sorted(best.values(), key=lambda claim: (claim.head_start, claim.tail_start, claim.type))
 
 
-def _all_claims(
-    passage: str, text: str, names: Sequence[Name], glosses: Sequence[Gloss], cues: Sequence[Hit]
-) -> Iterator[Claim]:
-    every = units(text, names, glosses)
-    cues = free_cues(cues, names)
+class _Read(NamedTuple):
+    """A passage as it is read: its id, its text, the text without its names, its names."""
+
+    passage: str
+    text: str
+    around: str
+    names: Sequence[Name]
+
+
+def _blanked(text: str, names: Sequence[Name]) -> str:
+    """The text with every name blanked, so that 无监督学习 denies nothing."""
+    parts, at = [], 0
+    for name in names:
+        start = max(at, name.start)
+        if name.end > start:
+            parts += [text[at:start], "_" * (name.end - start)]
+            at = name.end
+    return "".join([*parts, text[at:]])
+
+
+def _all_claims(read: _Read, every: Sequence[Unit], cues: Sequence[Hit]) -> Iterator[Claim]:
+    text = read.text
     unit_starts, cue_starts = [unit.start for unit in every], [cue.start for cue in cues]
     topic: Unit | None = None
     for start, end, heading in sections(text, every):
@@ -60,13 +78,13 @@ def _all_claims(
         for match in matches(Sentence(text, inside, heard)) if inside and heard else ():
             found = _completed(text, match, inside, topic)
             if found:
-                yield from _claims(passage, text, (start, end), _said(match), *found)
+                yield from _claims(read, (start, end), _said(match), *found)
         for head, relation, tail in neighbours(text, inside):
             said = Said(relation, "neighbour", affinity().score, tail.start, tail.start)
-            yield from _claims(passage, text, (start, end), said, head, tail)
+            yield from _claims(read, (start, end), said, head, tail)
         topic = subject(text, start, inside) or topic
-    yield from _listed(passage, text, every)
-    yield from _titled(passage, text, names)
+    yield from _listed(read, every)
+    yield from _titled(read)
 
 
 def free_cues(cues: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
@@ -98,15 +116,17 @@ def _completed(text: str, match: Match, inside: Sequence[Unit], topic: Unit | No
     return (stand_in, known) if match.tail else (known, stand_in)
 
 
-def _listed(passage: str, text: str, every: Sequence[Unit]) -> Iterator[Claim]:
+def _listed(read: _Read, every: Sequence[Unit]) -> Iterator[Claim]:
     """What stands as a heading under a class that the text introduced before is of that class."""
-    for head, tail in members(text, every):
-        quote = (head.start, min(len(text), head.end + len(text[head.start : head.end]) + 1))  # the heading and its echo
-        yield from _claims(passage, text, quote, Said("IS_A", "listed", _LISTED, head.start, head.start), head, tail)
+    for head, tail in members(read.text, every):
+        echoed = head.end + (head.end - head.start) + 1  # the heading, and the name once more
+        quote = (head.start, min(len(read.text), echoed))
+        yield from _claims(read, quote, Said("IS_A", "listed", _LISTED, head.start, head.start), head, tail)
 
 
-def _titled(passage: str, text: str, names: Sequence[Name]) -> Iterator[Claim]:
+def _titled(read: _Read) -> Iterator[Claim]:
     """What titles of papers say of the names in and before them."""
+    text, names = read.text, read.names
     spans, starts = sentences(text), [name.start for name in names]
     for title in titles(text):
         quote = next(reversed(spans[: bisect_right(spans, (title.start, len(text)))]), title)
@@ -115,7 +135,7 @@ def _titled(passage: str, text: str, names: Sequence[Name]) -> Iterator[Claim]:
         for head, relation, tail in presented(text, title, near, before[-1] if before else None):
             ends = (Unit(end.start, end.end, (end,)) for end in (head, tail))
             said = Said(relation, f"title.{relation.lower()}", _TITLED, title.start, title.start)
-            yield from _claims(passage, text, quote, said, *ends)
+            yield from _claims(read, quote, said, *ends)
 
 
 def _quote(text: str, span: tuple[int, int], said: Said, ends: Sequence[Name]) -> tuple[int, int]:
@@ -130,7 +150,7 @@ def _quote(text: str, span: tuple[int, int], said: Said, ends: Sequence[Name]) -
         start = max(openings, default=max(0, first - _LEAD))
     if stop - start <= _QUOTE:
         return start, stop
-    inside = [tuple(end)[:2] for end in ends if start <= end.start and end.end <= stop]
+    inside = [(end.start, end.end) for end in ends if start <= end.start and end.end <= stop]
     inside += [(said.cue_start, said.cue_end)] if start <= said.cue_start and said.cue_end <= stop else []
     return _around(text, (start, stop), min(inside)[0], max(end for _, end in inside))
 
@@ -168,14 +188,15 @@ def _said(match: Match) -> Said:
     return Said(rule.relation, f"{rule.name}.left_out", rule.score * _LEFT_OUT, match.cue_start, match.cue_end)
 
 
-def _claims(passage: str, text: str, span: tuple[int, int], said: Said, head: Unit, tail: Unit) -> Iterator[Claim]:
-    told = polarity(text, max(span[0], _clause_start(text, said.cue_start)), said.cue_start)
+def _claims(read: _Read, span: tuple[int, int], said: Said, head: Unit, tail: Unit) -> Iterator[Claim]:
+    text = read.text
+    told = polarity(read.around, max(span[0], _clause_start(text, said.cue_start)), said.cue_start)
     for h, t in islice(product(head.members, tail.members), _MOST):
         if fold(text[h.start : h.end]) == fold(text[t.start : t.end]):
             continue
         quote = _quote(text, span, said, (h, t))
         yield Claim(
-            passage=passage,
+            passage=read.passage,
             head=text[h.start : h.end],
             head_start=h.start,
             head_end=h.end,
