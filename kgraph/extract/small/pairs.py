@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)
 _MARKS = {"，": "comma", ",": "comma", "、": "pause", "：": "colon", ":": "colon", LINE: "line", "的": "of"}
 _LONG_GAP, _SHORT_GAP = 25, 3
 _EARLY = 3
+_FAR_SENTENCES, _FAR_UNITS = 2, 4
 _SHORTEST, _STEM = 2, 4
 
 
@@ -62,9 +64,24 @@ class Pair:
 
 
 def pairs(layout: Layout) -> list[Pair]:
-    """Every pair of the passage's concepts, in a total order."""
+    """The pairs of the passage's concepts that may be related, in a total order."""
     concepts = sorted(layout.of)
-    return [_nearest(layout, one, two) for number, one in enumerate(concepts) for two in concepts[number + 1 :]]
+    every = (_nearest(layout, one, two) for number, one in enumerate(concepts) for two in concepts[number + 1 :])
+    return [pair for pair in every if _may_be_related(layout, pair)]
+
+
+def _may_be_related(layout: Layout, pair: Pair) -> bool:
+    """Whether two concepts are near each other, or one of them is a topic: far ones are nearly never related."""
+    x, y = layout.places[pair.left], layout.places[pair.right]
+    if abs(x.sentence - y.sentence) < _FAR_SENTENCES and abs(x.unit - y.unit) <= _FAR_UNITS:
+        return True
+    topics = (layout.first, layout.most)
+    return (
+        pair.a in topics
+        or pair.b in topics
+        or pair.a in (layout.running.get(y.segment), layout.subject.get(y.segment))
+        or layout.places[layout.of[pair.a][0]].segment == 0
+    )
 
 
 def _nearest(layout: Layout, one: int, two: int) -> Pair:
@@ -96,6 +113,10 @@ class Reader:
         self.vectors = vectors
         self.cues = [classes(item.text) if item.kind == "word" else () for item in layout.items]
         self.mentions = [place.item for place in layout.places if place.outer < 0]
+        self.sentences = {number: {layout.places[at].sentence for at in places} for number, places in layout.of.items()}
+        self.opens = [
+            number == 0 or layout.units[number - 1].segment != unit.segment for number, unit in enumerate(layout.units)
+        ]
         self.types = [concept.type for concept in concepts]
         self.own = [_own_types(concept) for concept in concepts]
         self.heads = [tuple(sorted({headword(name) for name in concept.names})) for concept in concepts]
@@ -167,11 +188,12 @@ class Reader:
         out["far:segments"] = min(segments, 8)
         out["far:between"] = min(between, 15)
         out["far:words"] = math.log1p(words)
-        out["far:concepts"] = math.log1p(sum(u.last < at < v.first for at in self.mentions))
+        out["far:concepts"] = math.log1p(
+            max(0, bisect_left(self.mentions, v.first) - bisect_right(self.mentions, u.last))
+        )
         out["far:same_segment"] = float(segments == 0)
         out["far:step"] = _step(words)
-        together = {layout.places[at].sentence for at in layout.of[pair.a]}
-        together &= {layout.places[at].sentence for at in layout.of[pair.b]}
+        together = self.sentences[pair.a] & self.sentences[pair.b]
         out["far:together"] = min(len(together), 4)
         out["far:rarer"] = min(len(layout.of[pair.a]), len(layout.of[pair.b]), 5)
 
@@ -215,8 +237,8 @@ class Reader:
         out["topic:b_colon"] = float(head == pair.b and v.first < colon)
         head, colon = layout.colon.get(x.segment, (-1, -1))
         out["topic:a_is_colon"] = float(head == pair.a and u.first < colon)
-        out["topic:b_opens"] = float(all(unit.segment != v.segment for unit in layout.units[: y.unit]))
-        out["topic:a_opens"] = float(all(unit.segment != u.segment for unit in layout.units[: x.unit]))
+        out["topic:b_opens"] = float(self.opens[y.unit])
+        out["topic:a_opens"] = float(self.opens[x.unit])
 
     def _gap(self, pair: Pair, out: Features) -> None:
         x, y, u, v = self._ends(pair)

@@ -66,7 +66,7 @@ class PairTable:
 
 
 def add_pairs(table: PairTable, number: int, sample: Sample, scene: Scene, words: Vectors) -> None:
-    """Append all pairs of a scene, with what the readers say of them."""
+    """Append the pairs of a scene, with what the readers say of them."""
     wanted = _answers(sample, scene)
     reader = Reader(scene.layout, scene.concepts, words)
     for pair in pairs(scene.layout):
