@@ -22,25 +22,25 @@ from kgraph.cli import COMMANDS, main
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "cli.md"
 
+WIDTH = 100
+"""Columns of the reference."""
+
 _CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
 def reference() -> str:
     """The reference of the command line: every command's help as the program prints it."""
-    pages = [_help(main, "kgraph"), *(_help(_command(name), f"kgraph {name}") for name in COMMANDS)]
-    head = "# The command line\n\nWritten by `make docs` from the program's own help.\n"
-    return "\n".join([head, *pages])
+    top = click.Context(main, info_name="kgraph", terminal_width=WIDTH, **main.context_settings)
+    pages = [_page(top)]
+    for name in COMMANDS:
+        command = main.get_command(top, name)
+        assert command is not None
+        pages.append(_page(click.Context(command, info_name=name, parent=top)))
+    return "\n".join(["# The command line\n\nWritten by `make docs` from the program's own help.\n", *pages])
 
 
-def _command(name: str) -> click.Command:
-    found = main.get_command(click.Context(main), name)
-    assert found is not None
-    return found
-
-
-def _help(command: click.Command, path: str) -> str:
-    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
-    return f"## {path}\n\n```text\n{command.get_help(context)}\n```\n"
+def _page(context: click.Context) -> str:
+    return f"## {context.command_path}\n\n```text\n{context.get_help()}\n```\n"
 
 
 def refreshed(document: str) -> str:
