@@ -15,17 +15,17 @@ from kgraph.cli.output import Row, chosen, format_option, printable, write_rows
 
 if TYPE_CHECKING:
     from kgraph.extract.passage_graph import PassageGraph
-    from kgraph.model import Passage
+    from kgraph.model import Extraction, Passage
     from kgraph.read import Skipped
 
 COLUMNS = ("id", "text", "concepts", "relations")
 Read = tuple[str, "Passage"]
-Found = tuple[str, "Passage", "PassageGraph"]
+Found = tuple[str, "Passage", "Extraction"]
 
 
 @click.command(short_help="Show concepts and relations passage by passage.")
 @sources_argument()
-@format_option("table", "json", "jsonl")
+@format_option("table", "json", "jsonl", "html")
 @selection_options
 def command(  # noqa: PLR0913 - each is an option
     *,
@@ -37,16 +37,20 @@ def command(  # noqa: PLR0913 - each is an option
     include: tuple[str, ...],
     exclude: tuple[str, ...],
 ) -> None:
-    """Show what each passage says by itself: its concepts with their names, and its relations; denials are left out.
+    """Show what each passage says by itself: its concepts with their names, and its relations.
 
-    A line of JSON Lines is one passage and keeps its `id`.
+    A line of JSON Lines is one passage and keeps its `id`. With `--format html`, the passages are one page, to be sent
+    to a file: each with its names and cues marked. Denials are shown there, as such, and left out elsewhere.
     """
     found = _found(_passages(paths, include, exclude), model=model, lexicon=lexicon, jobs=jobs)
-    if chosen(shape) == "table":
-        for each in found:
-            _write_passage(*each)
-    else:
-        write_rows(COLUMNS, _rows(found), shape)
+    match chosen(shape):
+        case "html":
+            _write_page(found)
+        case "table":
+            for key, passage, extraction in found:
+                _write_passage(key, passage, _graph(passage, extraction))
+        case _:
+            write_rows(COLUMNS, _rows(found), shape)
 
 
 def _passages(paths: tuple[str, ...], include: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[Read]:
@@ -71,7 +75,6 @@ def _found(passages: Iterable[Read], *, model: str, lexicon: tuple[Path, ...], j
     from itertools import tee
 
     from kgraph.extract import load
-    from kgraph.extract.passage_graph import passage_graph
     from kgraph.workers import extract_all
 
     read, again = tee(passages)
@@ -79,15 +82,22 @@ def _found(passages: Iterable[Read], *, model: str, lexicon: tuple[Path, ...], j
     extractions = extract_all((passage for _, passage in read), extractor, model=model, jobs=jobs, lexicon=lexicon)
     for extraction in extractions:
         key, passage = next(again)
-        yield key, passage, passage_graph(passage, extraction)
+        yield key, passage, extraction
 
 
 def _tell_skipped(skipped: Skipped) -> None:
     click.echo(f"Skipped {skipped.name}: {skipped.reason}", err=True)
 
 
+def _graph(passage: Passage, extraction: Extraction) -> PassageGraph:
+    from kgraph.extract.passage_graph import passage_graph
+
+    return passage_graph(passage, extraction)
+
+
 def _rows(found: Iterable[Found]) -> Iterator[Row]:
-    for key, passage, graph in found:
+    for key, passage, extraction in found:
+        graph = _graph(passage, extraction)
         yield {
             "id": key,
             "text": passage.text,
@@ -105,3 +115,9 @@ def _write_passage(key: str, passage: Passage, graph: PassageGraph) -> None:
         write_rows(("head", "type", "tail", "polarity", "score"), (asdict(r) for r in graph.relations), "table")
     click.echo()
     sys.stdout.flush()
+
+
+def _write_page(found: Iterable[Found]) -> None:
+    from kgraph.view.marked_page import marked_page
+
+    click.echo(marked_page(found), nl=False)

@@ -6,8 +6,6 @@ text out of documents travels as JSON with <, > and & escaped, and is shown as t
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from dataclasses import asdict
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph.assets import shipped
 from kgraph.schema import CONCEPT_TYPES, RELATION_TYPES
 from kgraph.view.model import Concept, Relation, View
+from kgraph.view.policy import inline, policy
 
 if TYPE_CHECKING:
     import jinja2
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _SCRIPTS = ("text.js", "map.js", "filters.js", "search.js", "panel.js", "script.js")
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$\n?", re.MULTILINE)
-_EARLY_END = re.compile(r"<(?=/script|/style|!--)", re.IGNORECASE)
 
 
 def page(view: View) -> str:
@@ -120,7 +118,7 @@ def _environment(content: dict[str, Any]) -> jinja2.Environment:
         content=content,
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files, by hash
         style=Markup(style),  # noqa: S704 - as above
-        policy=_policy(scripts, style),
+        policy=policy(scripts, style),
     )
     return env
 
@@ -131,35 +129,15 @@ def _template(name: str) -> str | None:
     return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
-def _policy(scripts: list[str], style: str) -> str:
-    """A content security policy under which these run and apply, and nothing else, and nothing is fetched."""
-    hashes = " ".join(map(_hash, scripts))
-    return f"default-src 'none'; script-src {hashes}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    """The text's hash as a policy names it."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 def _vendored() -> str:
     """The vis-network that comes with us, without the source map that a browser would ask for."""
     (file,) = sorted((shipped("viz") / "vendor").glob("vis-network-*.min.js"))
-    return _inline(_SOURCE_MAP.sub("", file.read_text(encoding="utf-8")))
+    return inline(_SOURCE_MAP.sub("", file.read_text(encoding="utf-8")))
 
 
 def _shipped_text(name: str) -> str:
     """One of the explorer's own scripts or styles, fit to stand inside a page."""
-    return _inline((shipped("viz") / "explorer" / name).read_text(encoding="utf-8"))
-
-
-def _inline(text: str) -> str:
-    r"""The same script without a string that would end its element early, and so would `</style` a style's.
-
-    >>> _inline("say('</script>')")
-    "say('\\x3c/script>')"
-    """
-    return _EARLY_END.sub(r"\\x3c", text)
+    return inline((shipped("viz") / "explorer" / name).read_text(encoding="utf-8"))
 
 
 def _shipped_json(name: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def elsewhere(tmp_path, monkeypatch):
         (["search"], 2, "--help"),
         (["search", "LoRA", "--frmat", "json"], 2, "--format"),
         (["search", "LoRA", "-f", "xml"], 2, "jsonl"),
-        (["extract", "-", "-f", "html"], 2, "table"),
+        (["extract", "-", "-f", "csv"], 2, "html"),
         (["search", "LoRA", "-b", "nowhere"], 3, "kgraph build"),
         (["show", "Qwertzuiop"], 2, "No concept is called 'Qwertzuiop'"),
         (["why", "LoRA"], 2, "two or three words"),

@@ -1,8 +1,10 @@
-"""Graphs to look at: a small one that is readable, a large one that is not, and an empty one."""
+"""Graphs to look at: a small one that is readable, a large one that is not, and an empty one; and a browser."""
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 
 import networkx as nx
 import pytest
@@ -213,3 +215,43 @@ def make_small():
 def make_empty():
     """See `empty_graph`, for pages shared by a module."""
     return empty_graph
+
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--window-size=1400,900",
+    "--lang=en-US",
+)
+
+
+def _programs():
+    """Chromium and its driver; without them the tests are skipped, or fail where a browser is required."""
+    found = [shutil.which("chromium"), shutil.which("chromedriver")]
+    if all(found):
+        return found
+    missing = "Chromium or its driver is missing: apt-get install chromium chromium-driver"
+    if os.environ.get("KGRAPH_REQUIRE_BROWSER") == "1":
+        pytest.fail(missing)
+    pytest.skip(missing)
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory):
+    """One browser for a whole file of tests."""
+    from selenium import webdriver
+
+    chromium, chromedriver = _programs()
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
+    yield browser
+    browser.quit()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,45 +11,6 @@ from kgraph.view import write
 from kgraph.view.model import relation_id
 
 pytestmark = pytest.mark.browser
-
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--window-size=1400,900",
-    "--lang=en-US",
-)
-
-
-def _programs():
-    """Chromium and its driver; without them the tests are skipped, or fail where a browser is required."""
-    found = [shutil.which("chromium"), shutil.which("chromedriver")]
-    if all(found):
-        return found
-    missing = "Chromium or its driver is missing: apt-get install chromium chromium-driver"
-    if os.environ.get("KGRAPH_REQUIRE_BROWSER") == "1":
-        pytest.fail(missing)
-    pytest.skip(missing)
-
-
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory):
-    """One browser for the whole file."""
-    from selenium import webdriver
-
-    chromium, chromedriver = _programs()
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
-    yield browser
-    browser.quit()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 
 from kgraph.view import write
-from kgraph.view.page import _inline
+from kgraph.view.policy import inline
 
 
 @pytest.fixture
@@ -122,4 +122,4 @@ def test_a_concept_of_an_unknown_type_looks_like_any_other_notion(small, tmp_pat
 @pytest.mark.parametrize("end", ["</script>", "</SCRIPT", "</style>", "<!--"])
 def test_a_script_cannot_end_its_own_element(end):
     """What would end an element early is spelled so that the string stays the same."""
-    assert _inline(f"x = '{end}'") == f"x = '{end.replace('<', chr(92) + 'x3c')}'"
+    assert inline(f"x = '{end}'") == f"x = '{end.replace('<', chr(92) + 'x3c')}'"
