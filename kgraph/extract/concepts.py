@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kgraph.extract.languages import LANGUAGES, language, words_of
 from kgraph.extract.plain import narrow
 from kgraph.extract.scan import Hit
-from kgraph.extract.words import Word
+from kgraph.extract.words import Word, words
 
 
 class Name(NamedTuple):
@@ -48,13 +48,8 @@ class NameData:
 def name_data() -> NameData:
     """The `[names]` part of every language file."""
     heads: dict[str, str] = {}
-    trim: set[str] = set()
-    breaks: set[str] = set()
-    tags: set[str] = set()
-    tails: set[str] = set()
-    debris: set[str] = set()
-    modifiers: set[str] = set()
     after: dict[str, str] = {}
+    trim, breaks, tags, tails, debris, modifiers = (set[str]() for _ in range(6))
     for code in LANGUAGES:
         data = language(code)["names"]
         for kind, listing in data["heads"].items():
@@ -67,8 +62,16 @@ def name_data() -> NameData:
         modifiers |= words_of(data.get("modifiers", ""))
         for kind, listing in data["after"].items():
             after.update((word, kind) for word in listing.split())
-    sets = (frozenset(found) for found in (trim, breaks, tags, tails, debris, modifiers))
-    return NameData(heads, *sets, after)
+    return NameData(
+        heads=heads,
+        trim=frozenset(trim),
+        breaks=frozenset(breaks),
+        tags=frozenset(tags),
+        tails=frozenset(tails),
+        debris=frozenset(debris),
+        modifiers=frozenset(modifiers),
+        after=after,
+    )
 
 
 def find_names(
@@ -135,10 +138,8 @@ def _stands_alone(text: str, hit: Hit) -> bool:
     return " " in text[hit.start : hit.end] and text[hit.start].isascii()
 
 
-def _runs(
-    text: str, words: Sequence[Word], covered: Collection[int], skipped: Collection[int]
-) -> Iterator[list[Word]]:
-    """Maximal runs of words of one name: nothing but single spaces between them, none that breaks a name or stands twice.
+def _runs(text: str, words: Sequence[Word], covered: Collection[int], skipped: Collection[int]) -> Iterator[list[Word]]:
+    """Maximal runs of words of one name: single spaces between them, none that breaks a name or stands twice.
 
     What is not prose begins at `skipped`; the words of known names begin at `covered`.
     """
@@ -287,10 +288,26 @@ def _is_term(text: str, part: list[Word]) -> bool:
         return True
     before = text[max(0, part[0].start - 2) : part[0].start].strip()
     after = text[part[-1].end : part[-1].end + 2].strip()
-    english = before[-1:].isascii() and before[-1:].isalpha() or after[:1].isascii() and after[:1].isalpha()
+    english = (before[-1:].isascii() and before[-1:].isalpha()) or (after[:1].isascii() and after[:1].isalpha())
     if english:
         return part[0].text[0].isupper() and before != "" and before[-1] not in ".:"
-    return len(part[0].text) > 2 and bool(_HAN.search(before + after))
+    return len(part[0].text) >= _MIN_LETTERS and bool(_HAN.search(before + after))
 
+
+_MIN_LETTERS = 3
+"""Of a word in lower case that Chinese text takes for a name."""
 
 _SHAPE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z]|[A-Za-z][0-9]|[A-Za-z]-[A-Z0-9]")
+
+
+def without_tail(text: str, name: Name, known: Sequence[Hit]) -> Name:
+    """The name of the lexicon that begins a name of the same type, where what follows adds nothing.
+
+    '多 token 预测训练目标' is 多 token 预测; '图像分类模型' is a model, and not the task 图像分类.
+    """
+    for hit in known:
+        if hit.start == name.start and hit.end < name.end and hit.value.type == name.type:
+            rest = words(text[hit.end : name.end])
+            if rest and all(word.text.lower() in name_data().tails for word in rest):
+                return name._replace(end=hit.end)
+    return name

@@ -21,12 +21,14 @@ _PART = re.compile(r"[^,，;；/|]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
-_MAX_INITIALS = 10
+_MIN_INITIALS, _MAX_INITIALS = 2, 10
 _LONGEST = 90  # characters before a bracket that may spell out what is in it
 _MAX_WORDS = 6  # a longer bracket is a remark
 _MAX_HAN = 16
 _VERB = 2  # characters of a Chinese verb
-_REMARK = re.compile(r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b|\be\.g\b|\bi\.e\b|[+*`≥≤→&@#]|(?:^|\D)(?:19|20)\d\d(?:$|\D)")
+_REMARK = re.compile(
+    r"[a-z]{2,}_|https?|\.(?:py|com|cn|io)\b|\bet al\b|\be\.g\b|\bi\.e\b|[+*`≥≤→&@#]|(?:^|\D)(?:19|20)\d\d(?:$|\D)"
+)
 _BRAND = re.compile(r"\b[A-Za-z]*[a-z][A-Z][A-Za-z]*[a-z]")  # 'LeRobot' is a product, not a translation
 
 
@@ -56,7 +58,7 @@ def initials_fit(short: str, long: str) -> bool:
     (True, False)
     """
     letters = [char for char in short.casefold() if char.isalnum()]
-    if not 2 <= len(letters) <= _MAX_INITIALS or len(long) <= len(short):
+    if not _MIN_INITIALS <= len(letters) <= _MAX_INITIALS or len(long) <= len(short):
         return False
     rest = long.casefold()
     at = len(rest)
@@ -95,7 +97,7 @@ def glosses(text: str, names: Sequence[Name], known: Sequence[Hit] = ()) -> list
 
 
 def _may_be_one(gloss: Gloss, entries: Mapping[tuple[int, int], Any]) -> bool:
-    """Not where the lexicon knows both ends, as two things, and no word or initials say otherwise: 'softmax(损失函数)'."""
+    """Not where the lexicon knows both ends, as two things, and no word or initials deny it: 'softmax(损失函数)'."""
     one, other = entries.get((gloss.start, gloss.end)), entries.get((gloss.other_start, gloss.other_end))
     return one is None or other is None or one == other or gloss.rule != "gloss.bracket"
 
@@ -119,7 +121,9 @@ def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
             begin = _long_form(text, front, text[start:end])
             reason, score = _reason(text[begin : front[1]], text[start:end], explicit=explicit, alone=len(inside) == 1)
             if reason:
-                yield Gloss(begin, front[1], start, end, reason, "gloss.aka" if explicit else f"{reason}.bracket", score)
+                yield Gloss(
+                    begin, front[1], start, end, reason, "gloss.aka" if explicit else f"{reason}.bracket", score
+                )
 
 
 def _name_before(text: str, at: int, ending: Mapping[int, Sequence[Name]]) -> tuple[int, int] | None:
@@ -136,7 +140,7 @@ def _name_before(text: str, at: int, ending: Mapping[int, Sequence[Name]]) -> tu
 
 
 def _long_form(text: str, front: tuple[int, int], short: str) -> int:
-    """Where the words before a bracketed abbreviation begin to spell it out: not before the sentence, at least the name."""
+    """Where the words before a bracketed abbreviation begin to spell it out: in its sentence, at least the name."""
     if not short.isascii() or not text[front[0] : front[1]].isascii():
         return front[0]
     base = max(0, front[1] - _LONGEST)
@@ -169,7 +173,11 @@ def _parts(text: str, bracket: re.Match[str]) -> list[tuple[int, int, bool]]:
 
 def _reason(name: str, other: str, *, explicit: bool, alone: bool) -> tuple[str, float]:
     """Why `other`, bracketed behind `name`, is the same thing, and how sure that is; no reason is ''."""
-    if re.search(r"[:：。=<>、{}\\$]|\d{3}", other) or _REMARK.search(other) or _HAN.search(other) is None and _LATIN.search(other) is None:
+    if (
+        re.search(r"[:：。=<>、{}\\$]|\d{3}", other)
+        or _REMARK.search(other)
+        or (_HAN.search(other) is None and _LATIN.search(other) is None)
+    ):
         return "", 0.0
     if explicit:
         return "gloss", 0.95

@@ -32,7 +32,9 @@ _TITLED = 0.4
 _MOST = 40  # claims of one match: longer enumerations on both sides are a table, not a sentence
 
 
-def find_claims(passage: str, text: str, names: Sequence[Name], glosses: Sequence[Gloss], cues: Sequence[Hit]) -> list[Claim]:
+def find_claims(
+    passage: str, text: str, names: Sequence[Name], glosses: Sequence[Gloss], cues: Sequence[Hit]
+) -> list[Claim]:
     """The claims of `text`, one for each pair of names in a sentence, sorted.
 
     `passage` is the passage's id. `names` and `cues` are sorted by start.

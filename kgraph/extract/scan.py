@@ -98,7 +98,7 @@ def _case_fits(found: str, exact: str) -> bool:
 
 def _spellings(entry: Entry) -> list[tuple[str, str]]:
     """Each name of an entry as texts write it (with or without space and hyphen), and its case where that matters."""
-    found = {}
+    found: dict[str, str] = {}
     for name in entry.names:
         exact = name if is_proper(name) else ""
         tight = _SEAM.sub("", name.replace(" ", "")) if _SEAM.search(name.replace(" ", "")) else name

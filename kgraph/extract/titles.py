@@ -71,11 +71,18 @@ def titles(text: str) -> list[Title]:
 def presented(text: str, title: Title, names: Sequence[Name], before: Name | None) -> Iterator[Presented]:
     """What the title says; `before` is the name that the text speaks of when it gives the title."""
     inside = [name for name in names if title.start <= name.start and name.end <= title.end and name[:2] != title]
-    first = next((name for name in inside if text[name.end : name.end + 1] in (":", "：") and name.start == title.start), None)
+    first = next(
+        (name for name in inside if text[name.end : name.end + 1] in (":", "：") and name.start == title.start), None
+    )
     subject = first or before
     if subject is None or subject.type not in _PRESENTED:
         return
     yield Presented(subject, "PROPOSED_BY", publication(title))
     for name in inside:
-        if name != first and name.rule == "lexicon" and name.type in _MEANS and not text[subject.start : subject.end] == text[name.start : name.end]:
+        if (
+            name != first
+            and name.rule == "lexicon"
+            and name.type in _MEANS
+            and text[subject.start : subject.end] != text[name.start : name.end]
+        ):
             yield Presented(subject, "USES", name)

@@ -44,7 +44,7 @@ def words(text: str) -> list[Word]:
     """The words of `text` in order.
 
     >>> [(word.text, word.tag) for word in words("DeepSeek-V3 采用 8-bit 量化")]
-    [('DeepSeek-V3', 'latin'), ('采用', 'v'), ('8-bit', 'latin'), ('量化', 'vn')]
+    [('DeepSeek-V3', 'latin'), ('采用', 'v'), ('8-bit', 'latin'), ('量化', 'v')]
     """
     tag = _tag()
     found: list[Word] = []
