@@ -6,17 +6,19 @@ and the words by which it says a relation, are read by the same data as with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kgraph.extract.aliases import aliases, mention, with_glossed
-from kgraph.extract.concepts import Name
+from kgraph.extract.concepts import Name, without_tail
 from kgraph.extract.glosses import glosses
 from kgraph.extract.own import with_own
 from kgraph.extract.relations import find_claims
 from kgraph.extract.rules import Rules
+from kgraph.extract.scan import Hit
 from kgraph.extract.small import load
+from kgraph.extract.titles import publication, titles
 from kgraph.model import Claim, Extraction, Passage, fold
 
 
@@ -34,15 +36,45 @@ class Trained:
         """What the passage says: mentions, aliases and claims, each sorted."""
         text = passage.prose
         known, cues = self._rules.scanner.scan(text)
-        found = [Name(m.start, m.end, m.type, m.rule, m.score) for m in self._model.concepts(passage)]
-        found = with_own(text, found, known)
-        said = glosses(text, found)
+        chosen = [Name(m.start, m.end, m.type, m.rule, m.score) for m in self._model.concepts(passage)]
+        found = [without_tail(text, name, known) for name in chosen]
+        found = with_own(text, sorted({*found, *_titled(text, found, known)}), known)
+        said = glosses(text, found, known)
         names = with_glossed(found, said)
-        mentions = tuple(mention(passage, name) for name in names)
+        papers = {publication(title)[:2] for title in titles(text)}
+        spoken = [name for name in names if name[:2] not in papers]  # the names in a title speak, not the title
         equal = tuple(aliases(passage, names, said, known))
-        reasons = {_pair(claim): claim for claim in find_claims(passage.id, text, names, said, cues)}
-        claims = [_explained(claim, reasons) for claim in self._model.relations(passage, mentions, equal)]
-        return Extraction(mentions, equal, tuple(sorted(claims, key=_reading_order)))
+        reasons = {_pair(claim): claim for claim in find_claims(passage.id, text, spoken, said, cues)}
+        related = self._model.relations(passage, [mention(passage, name) for name in spoken], equal)
+        claims = {_pair(claim): _explained(claim, reasons) for claim in related}
+        layout = {pair: claim for pair, claim in reasons.items() if claim.rule.split(".")[0] in _LAYOUT}
+        mentions = tuple(mention(passage, name) for name in names)
+        return Extraction(mentions, equal, tuple(sorted((layout | claims).values(), key=_reading_order)))
+
+
+# What a model that reads pairs of names in sentences does not see: titles of papers, headings, examples of a topic.
+_LAYOUT = frozenset({"title", "listed", "such"})
+
+
+def _titled(text: str, found: Sequence[Name], known: Sequence[Hit]) -> Iterator[Name]:
+    """The titles of papers in the text, and the names of the lexicon within them."""
+    taken = {name[:2] for name in found}
+    for title in titles(text):
+        inside = [hit for hit in known if title.start <= hit.start and hit.end <= title.end]
+        names = (Name(hit.start, hit.end, hit.value.type, "lexicon", _IN_TITLE) for hit in inside if _alone(text, hit, inside))
+        yield from (name for name in (publication(title), *names) if name[:2] not in taken)
+
+
+_IN_TITLE = 0.5
+
+
+def _alone(text: str, hit: Hit, others: Sequence[Hit]) -> bool:
+    """Whether a name of the lexicon is one of its own in a title: of two words, or told by its case and in no longer one."""
+    name = text[hit.start : hit.end]
+    if " " in name:
+        return True
+    longer = any(other[:2] != hit[:2] and other.start <= hit.start and hit.end <= other.end for other in others)
+    return not longer and any(char.isupper() for char in name[1:])
 
 
 def _pair(claim: Claim) -> tuple[str, str]:
