@@ -31,6 +31,7 @@ from kgraph.model import Alias, Claim, Mention, Passage, fold
 RULE = "small"
 FORMAT = 1
 WEIGHTS, MANIFEST = "model.npz", "manifest.json"
+SHIPPED = Path(__file__).parent / "weights"
 _REMEMBERED = 8
 
 
@@ -176,17 +177,27 @@ def _quote(spans: Sequence[tuple[int, int]], start: int, end: int, tail: int) ->
 
 def load(folder: Path | None = None, entries: Sequence[Entry] | None = None) -> Small:
     """The extractor whose weights are in `folder`, and that knows `entries`, by default both as kgraph ships them."""
-    folder = folder or Path(__file__).parent / "weights"
-    if not (folder / WEIGHTS).is_file() or not (folder / MANIFEST).is_file():
-        hint = f"A model is a folder with {WEIGHTS} and {MANIFEST}."
-        raise InputError(f"{folder} holds no model.", hint=hint)
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if manifest["format"] != FORMAT:
-        hint = "Train it again with this version of kgraph."
-        raise InputError(f"{folder}: format {manifest['format']} of the model is not {FORMAT}.", hint=hint)
+    folder = folder or SHIPPED
+    manifest = read_manifest(folder)
     with np.load(folder / WEIGHTS) as stored:
         arrays = {name: stored[name] for name in stored.files}
     return assemble(arrays, manifest, lexicon() if entries is None else entries)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What is said of the model in a folder; InputError when there is none, or of another format."""
+    if not (folder / WEIGHTS).is_file() or not (folder / MANIFEST).is_file():
+        hint = f"A model is a folder with {WEIGHTS} and {MANIFEST}."
+        raise InputError(f"{folder} holds no model.", hint=hint)
+    again = "Train it again with this version of kgraph."
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        form = manifest["format"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(f"{folder / MANIFEST} is damaged.", hint=again) from error
+    if form != FORMAT:
+        raise InputError(f"{folder}: format {form} of the model is not {FORMAT}.", hint=again)
+    return manifest
 
 
 def assemble(arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], entries: Sequence[Entry]) -> Small:

@@ -85,23 +85,29 @@ class RelationModel:
 
 def pair_row(column: dict[str, int], features: Features) -> Row:
     """The columns and values of the features that a scorer knows."""
-    return [(column[name], value) for name, value in features.items() if value and name in column]
+    columns, values = [], []
+    for name, value in features.items():
+        if value and (number := column.get(name)) is not None:
+            columns.append(number)
+            values.append(value)
+    return columns, values
+
+
+def role_row(column: dict[str, int], features: Features, direction: str) -> Row:
+    """As `pair_row`, with the pair read in `direction`."""
+    columns, values = [], []
+    for name, value in features.items():
+        if value:
+            for turned in _names(name, direction):
+                if (number := column.get(turned)) is not None:
+                    columns.append(number)
+                    values.append(value)
+    return columns, values
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _names(name: str, direction: str) -> tuple[str, ...]:
     return read_as(name, direction)
-
-
-def role_row(column: dict[str, int], features: Features, direction: str) -> Row:
-    """As `pair_row`, with the pair read in `direction`."""
-    return [
-        (column[turned], value)
-        for name, value in features.items()
-        if value
-        for turned in _names(name, direction)
-        if turned in column
-    ]
 
 
 def directed(onward: Floats, backward: Floats) -> Floats:

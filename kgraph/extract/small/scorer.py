@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from kgraph.extract.small import trees
 from kgraph.extract.small.trees import Trees
 
 Floats = NDArray[np.float64]
-Row = Sequence[tuple[int, float]]
+Row = tuple[Sequence[int], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,15 @@ class Scorer:
     bias: NDArray[np.float32]
 
     def probabilities(self, rows: Sequence[Row], *, hopeless: float = 0.0) -> Floats:
-        """The probability of each class for each row of (column, value); one class is a yes-or-no probability.
+        """The probability of each class for each row of columns and their values; one class is a yes-or-no probability.
 
         A row to which the linear model gives less than `hopeless` is not shown to the trees, and has no chance.
         """
         if not rows:
             return np.zeros((0, len(self.bias)))
-        sizes = np.array([len(row) for row in rows])
-        columns = np.fromiter((column for row in rows for column, _ in row), np.int64, int(sizes.sum()))
-        values = np.fromiter((value for row in rows for _, value in row), np.float32, int(sizes.sum()))
+        sizes = np.array([len(columns) for columns, _ in rows])
+        columns = np.array(list(chain.from_iterable(columns for columns, _ in rows)), np.int64)
+        values = np.array(list(chain.from_iterable(values for _, values in rows)), np.float32)
         read = trees.sigmoid if len(self.bias) == 1 else trees.softmax
         linear = read(self._linear(sizes, columns, values))
         shown = np.flatnonzero(linear.max(axis=1) >= hopeless)
