@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgraph.extract.small.tokens import HAN, Tokens
 from kgraph.extract.small.vectors import Vectors
@@ -19,6 +20,7 @@ _SHAPES = ((re.compile("[A-ZÀ-Þ]"), "X"), (re.compile("[a-zß-ÿ]"), "x"), (re
 _REPEAT = re.compile(r"(.)\1{2,}")
 _JOINTS = re.compile("[-_./]")
 _FAR = 4
+_REMEMBERED = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Hit:
 
 def hits(found: Tokens, names: Known) -> list[Hit]:
     """Every place where a name of the lexicon stands, longest first at each token."""
-    folded = [fold(form) for form in found.form]
+    folded = [_folded(form) for form in found.form]
     out: list[Hit] = []
     for first in range(len(found)):
         if not folded[first]:
@@ -63,6 +65,11 @@ def hits(found: Tokens, names: Known) -> list[Hit]:
     return out
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(form: str) -> str:
+    return fold(form)
+
+
 def outermost(spans: list[Hit]) -> list[Hit]:
     """The longest hits that do not overlap, the earlier of two equal ones first."""
     taken: set[int] = set()
@@ -74,6 +81,7 @@ def outermost(spans: list[Hit]) -> list[Hit]:
     return kept
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shape(form: str) -> str:
     """The look of a form: capitals X, small letters x, digits d, Chinese c; at most two alike in a row.
 

@@ -17,14 +17,16 @@ from kgraph.errors import InputError
 from kgraph.extract.lexicon import Entry, lexicon
 from kgraph.extract.sentences import sentences
 from kgraph.extract.small import crf, linear, scorer, trees, vectors
-from kgraph.extract.small.concepts import Chosen, NameModel, choose, span_table
+from kgraph.extract.small.concepts import Chosen, NameModel, choose, span_table, token_span
 from kgraph.extract.small.crf import Crf
 from kgraph.extract.small.features import Hit, Known, hits, known
 from kgraph.extract.small.linear import Linear
-from kgraph.extract.small.names import candidates
+from kgraph.extract.small.names import Span, candidates
+from kgraph.extract.small.pairs import TYPES
 from kgraph.extract.small.relations import Related, RelationModel, Thresholds, decide
 from kgraph.extract.small.scene import Named, Scene, scene
 from kgraph.extract.small.tokens import Tokens, tokens
+from kgraph.extract.small.types import probabilities
 from kgraph.extract.small.vectors import Vectors
 from kgraph.model import Alias, Claim, Mention, Passage, fold
 
@@ -119,12 +121,16 @@ class Small:
         return choose(seen.found, names, scores, threshold=threshold, nested=nested)
 
     def _types(self, seen: Analysis, chosen: Sequence[Chosen]) -> dict[str, str]:
-        """The type of each folded name."""
-        named = [Named(each.start, each.end, each.score) for each in chosen]
-        if not named:
-            return {}
-        view = scene(seen.found, named, (), typer=self.typer, listed=seen.types, vectors=self.words)
-        return {fold(name): concept.type for concept in view.concepts for name in concept.names}
+        """The likeliest type of each folded name."""
+        places: dict[str, list[Span]] = {}
+        for each in chosen:
+            key = fold(seen.found.text[each.start : each.end])
+            places.setdefault(key, []).append(token_span(seen.found, each.start, each.end))
+        listed = seen.types
+        chances = {
+            key: probabilities(self.typer, seen.found, spans, listed, self.words) for key, spans in places.items()
+        }
+        return {key: TYPES[int(each.argmax())] for key, each in chances.items()}
 
 
 def analyse(text: str, names: Known) -> Analysis:
