@@ -14,7 +14,7 @@ graph: $(VENV)/kgraph.stamp ## build the graph of NOTES (seeds/) into build/
 	$(BIN)/kgraph build $(NOTES) --out build
 
 test: browser $(VENV)/dev.stamp ## run the tests, then the checks of `make lint`
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -rs
 	@$(MAKE) --no-print-directory lint
 
 lint: $(VENV)/dev.stamp ## style, types and layers

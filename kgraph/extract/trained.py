@@ -61,7 +61,11 @@ def _titled(text: str, found: Sequence[Name], known: Sequence[Hit]) -> Iterator[
     taken = {name[:2] for name in found}
     for title in titles(text):
         inside = [hit for hit in known if title.start <= hit.start and hit.end <= title.end]
-        names = (Name(hit.start, hit.end, hit.value.type, "lexicon", _IN_TITLE) for hit in inside if _alone(text, hit, inside))
+        names = (
+            Name(hit.start, hit.end, hit.value.type, "lexicon", _IN_TITLE)
+            for hit in inside
+            if _alone(text, hit, inside)
+        )
         yield from (name for name in (publication(title), *names) if name[:2] not in taken)
 
 
@@ -69,7 +73,7 @@ _IN_TITLE = 0.5
 
 
 def _alone(text: str, hit: Hit, others: Sequence[Hit]) -> bool:
-    """Whether a name of the lexicon is one of its own in a title: of two words, or told by its case and in no longer one."""
+    """Whether a name of the lexicon counts in a title: of two words, or told by its case and in no longer one."""
     name = text[hit.start : hit.end]
     if " " in name:
         return True
