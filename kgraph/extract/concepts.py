@@ -82,7 +82,7 @@ def find_names(
     No name reaches over a span of `skip`, and what a text breaks off with is a name only when it is known ('Flash...').
     """
     found: dict[tuple[int, int], Name] = {}
-    fitting = _on_words([hit for hit in known if not crosses(hit, skip)], words)
+    fitting = _on_words([hit for hit in known if not crosses(hit.start, hit.end, skip)], words)
     known = _outermost(fitting)
     for hit in (*known, *(hit for hit in fitting if _stands_alone(text, hit))):
         found[hit.start, hit.end] = Name(hit.start, hit.end, hit.value.type, "lexicon", 0.8)
@@ -97,10 +97,10 @@ def find_names(
 _BROKEN_OFF = re.compile(r"(?<![.…])(?:\.{3,}|…+)\s*\Z")
 
 
-def crosses(span: Hit | Name, skip: Sequence[tuple[int, int]]) -> bool:
-    """Whether a span holds characters of one of the sorted spans `skip`."""
-    after = bisect_right(skip, (span.start, span.start))
-    return (after < len(skip) and skip[after][0] < span.end) or (after > 0 and skip[after - 1][1] > span.start)
+def crosses(start: int, end: int, skip: Sequence[tuple[int, int]]) -> bool:
+    """Whether characters `start:end` hold some of one of the sorted spans `skip`."""
+    after = bisect_right(skip, (start, start))
+    return (after < len(skip) and skip[after][0] < end) or (after > 0 and skip[after - 1][1] > start)
 
 
 def _on_words(hits: Sequence[Hit], words: Sequence[Word]) -> list[Hit]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kgraph import __version__
 from kgraph.extract.aliases import aliases, mention, with_glossed
-from kgraph.extract.concepts import find_names
-from kgraph.extract.glosses import glosses
+from kgraph.extract.concepts import crosses, find_names
+from kgraph.extract.glosses import Gloss, glosses
 from kgraph.extract.lexicon import digest, lexicon
 from kgraph.extract.own import with_own
 from kgraph.extract.patterns import cues
@@ -39,12 +39,17 @@ class Rules:
         """What the passage's prose says: mentions, aliases and claims, each sorted."""
         text = passage.prose
         known, cue_hits = self.scanner.scan(text)
-        found = with_own(text, find_names(text, words(text), known), known)
-        said = glosses(text, found)
+        found = with_own(text, find_names(text, words(text), known, passage.skip), known)
+        said = [gloss for gloss in glosses(text, found, known) if not _broken(gloss, passage.skip)]
         names = with_glossed(found, said)
-        papers = [publication(title) for title in titles(text)]
+        papers = [publication(title) for title in titles(text) if not crosses(title.start, title.end, passage.skip)]
         return Extraction(
             tuple(mention(passage, name) for name in sorted({*names, *papers})),
             tuple(aliases(passage, names, said, known)),
             tuple(find_claims(passage.id, text, names, said, cue_hits)),
         )
+
+
+def _broken(gloss: Gloss, skip: Sequence[tuple[int, int]]) -> bool:
+    """Whether something that is not prose stands within one of the two names."""
+    return crosses(gloss.start, gloss.end, skip) or crosses(gloss.other_start, gloss.other_end, skip)

@@ -45,7 +45,7 @@ class Presented(NamedTuple):
 def _announced() -> re.Pattern[str]:
     words = [word for code in LANGUAGES for word in language(code)["titles"]["announced"]]
     choice = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{choice})\s*[:：]?\s*({_LATIN_WORDS})", re.IGNORECASE)
+    return re.compile(rf"(?i:{choice})\s*[:：]?\s*({_LATIN_WORDS})")
 
 
 def titles(text: str) -> list[Title]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_words_stand_where_they_say(text):
     """Words are in order, apart, and the text at their offsets, narrowed."""
     found = words(text)
     assert [narrow(text[word.start : word.end]) for word in found] == [word.text for word in found]
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
 
 
 @given(st.text(max_size=80))
