@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kgraph.errors import UsageError
 from kgraph.extract.lexicon import read_entries, shipped_files
 from kgraph.extract.small.model import FORMAT
 from kgraph.extract.small.relations import Thresholds
@@ -27,7 +28,7 @@ from kgraph.extract.small.vectors import Vectors
 from kgraph.model import fold
 from kgraph.schema import relation_key
 
-Row = tuple[float, float, float]
+_FEWEST_FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def train(
     say: Callable[[str], None] = print,
 ) -> dict[str, Any]:
     """Train a model into `folder`, and return its manifest; `words` stand in for unlabelled texts."""
+    if count < _FEWEST_FOLDS:
+        raise UsageError(f"{count} folds are too few.", hint=f"Take at least {_FEWEST_FOLDS}.")
     samples = read_samples(materials.gold, materials.sources)
     vectors = words or train_vectors(_texts(materials.unlabelled))
     say(f"{len(samples)} texts, {len(vectors.number)} words")

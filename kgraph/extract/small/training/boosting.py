@@ -21,6 +21,9 @@ _BASE = {
 }
 
 
+_OUT_OF_REACH = -30.0
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How trees are grown; `seeds` boosters are averaged."""
@@ -106,4 +109,23 @@ def scorer(  # noqa: PLR0913 - a model's data and its settings
     """Trees and a regression over the same named columns."""
     forest = boost(recipe, rows, labels, weights, classes=classes)
     slopes, bias = regress(rows, labels, weights, strength=strength)
+    if classes > 1:
+        slopes, bias = spread(slopes, bias, np.unique(labels), classes)
     return Scorer({name: number for number, name in enumerate(names)}, forest, slopes, bias)
+
+
+def spread(
+    slopes: NDArray[Any], bias: NDArray[Any], seen: NDArray[Any], classes: int
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Weights and bias for all classes, of which a regression on few texts has seen some; the others are out of reach.
+
+    A regression of two classes has the weights of the second alone: those of the first are nothing.
+    """
+    if len(seen) == 2:  # noqa: PLR2004 - the case that is told apart
+        slopes = np.column_stack([np.zeros_like(slopes[:, 0]), slopes[:, 0]])
+        bias = np.array([0.0, bias[0]])
+    full = np.zeros((len(slopes), classes), np.float32)
+    full[:, seen] = slopes
+    level = np.full(classes, _OUT_OF_REACH, np.float32)
+    level[seen] = bias
+    return full, level

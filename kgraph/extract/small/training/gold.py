@@ -60,9 +60,9 @@ class Sample:
 def read_samples(paths: Iterable[Path], sources: Mapping[str, str]) -> list[Sample]:
     """The texts of gold files in order; `sources` says what each id was taken from, if that is known."""
     return [
-        _sample(path.name, json.loads(line), sources)
+        _sample(path.name, {"id": f"{path.name}:{number}"} | json.loads(line), sources)
         for path in paths
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1)
         if line.strip()
     ]
 

@@ -124,7 +124,7 @@ def _pair_model(names: list[str], parts: Any, kept: Any) -> Any:  # noqa: ANN401
         labels += [(truth > 0).astype(np.int64), np.zeros(len(doubtful), np.int64)]
         weights += [np.where(truth > 0, truth, 1.0) * share, (1 - np.array(table.weight)[doubtful]) * share]
     full = vstack(rows).tocsr()
-    columns = np.flatnonzero(full.getnnz(axis=0) >= _PAIR_COMMON)
+    columns = _common(full, _PAIR_COMMON)
     return scorer(
         [names[column] for column in columns],
         full[:, columns],
@@ -148,7 +148,7 @@ def _role_model(names: list[str], parts: Any, kept: Any) -> Any:  # noqa: ANN401
             labels += [kind for _, kind, _ in examples]
             weights += [weight for _, _, weight in examples]
     full = vstack(rows).tocsr()
-    columns = np.flatnonzero(full.getnnz(axis=0) >= _ROLE_COMMON)
+    columns = _common(full, _ROLE_COMMON)
     return scorer(
         [turned[column] for column in columns],
         full[:, columns],
@@ -158,6 +158,11 @@ def _role_model(names: list[str], parts: Any, kept: Any) -> Any:  # noqa: ANN401
         strength=_ROLE_STRENGTH,
         classes=len(RELATIONS) + 1,
     )
+
+
+def _common(rows: Any, least: int) -> Any:  # noqa: ANN401
+    """The columns that enough rows have: `least`, or fewer where there are few rows."""
+    return np.flatnonzero(rows.getnnz(axis=0) >= min(least, max(3, rows.shape[0] // 100)))
 
 
 def _examples(table: PairTable, rows: Any, direction: str) -> Iterator[tuple[int, int, float]]:  # noqa: ANN401

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kgraph.extract.small.training.boosting import Recipe, boost, to_arrays
+from kgraph.extract.small.training.boosting import Recipe, boost, spread, to_arrays
 
 TREE = {
     "tree_structure": {
@@ -47,3 +47,23 @@ def test_arrays_predict_what_the_library_predicts(classes):
     library = lightgbm.train(options, lightgbm.Dataset(rows, labels), 5)
     expected = library.predict(rows, raw_score=True).reshape(300, -1)
     assert np.allclose(found.scores(rows), expected, atol=1e-5)
+
+
+def softmax(scores):
+    """The probability of each class."""
+    shares = np.exp(scores - scores.max())
+    return shares / shares.sum()
+
+
+@pytest.mark.parametrize(
+    ("slopes", "bias", "seen", "wanted"),
+    [
+        ([[1.0, 2.0, 3.0]], [0.0, 0.0, 0.0], [0, 1, 2], softmax(np.array([1.0, 2.0, 3.0]))),
+        ([[1.0, 2.0, 3.0]], [0.0, 0.0, 0.0], [0, 2, 3], softmax(np.array([1.0, -99, 2.0, 3.0]))),
+        ([[1.0]], [2.0], [1, 3], np.array([0, 1 / (1 + np.exp(3.0)), 0, 1 / (1 + np.exp(-3.0))])),
+    ],
+)
+def test_classes_that_no_text_has_are_out_of_reach(slopes, bias, seen, wanted):
+    """What was seen keeps its probability, be it of two classes; the others have none."""
+    full, level = spread(np.array(slopes), np.array(bias), np.array(seen), len(wanted))
+    assert softmax(full[0] + level) == pytest.approx(wanted, abs=1e-6)
