@@ -28,6 +28,8 @@ COMMANDS = (
     "export",
     "extract",
     "eval",
+    "train",
+    "models",
     "verify",
     "doctor",
 )
