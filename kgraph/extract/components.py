@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from kgraph.extract import DEFAULT, Extractor, load
+from kgraph.extract import Extractor, load
 from kgraph.extract.concepts import Name
 from kgraph.extract.glosses import glosses
 from kgraph.extract.relations import find_claims
@@ -24,12 +24,13 @@ from kgraph.extract.rules import Rules
 from kgraph.extract.words import words
 from kgraph.model import Claim, Passage, Place, passage_id
 
+RULES = "rules"  # the model that needs no weights
 CONCEPTS = "concepts"  # the key of the spans
 WORDS = "kgraph.words.v1"  # the name of the tokenizer in spaCy's registry
 _SPACE_OR_MARK = re.compile(r"\s+|\S")
 
 
-def pipeline(model: str = DEFAULT) -> Language:
+def pipeline(model: str = RULES) -> Language:
     """A spaCy pipeline of our tokenizer and our two components, with the names and relations of `model`.
 
     >>> doc = pipeline()("LoRA 是一种参数高效微调方法。")
@@ -98,11 +99,11 @@ def make_tokenizer() -> object:
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
-@Language.factory("kgraph_concepts", assigns=["doc.spans"], default_config={"model": DEFAULT})
+@Language.factory("kgraph_concepts", assigns=["doc.spans"], default_config={"model": RULES})
 class Concepts:
     """Finds the concepts of a text; a span's label is the type, its id the rule that found it."""
 
-    def __init__(self, nlp: Language, name: str, model: str = DEFAULT) -> None:
+    def __init__(self, nlp: Language, name: str, model: str = RULES) -> None:
         """Load the model named `model`, or the one in that folder."""
         self.name = name
         self.vocab = nlp.vocab
@@ -123,7 +124,7 @@ class Concepts:
 
 
 @Language.factory(
-    "kgraph_relations", requires=["doc.spans"], assigns=["doc._.kgraph_claims"], default_config={"model": DEFAULT}
+    "kgraph_relations", requires=["doc.spans"], assigns=["doc._.kgraph_claims"], default_config={"model": RULES}
 )
 class Relations:
     """Reads what a text says of the spans in `doc.spans["concepts"]`.
@@ -132,7 +133,7 @@ class Relations:
     those that are still there is kept, and the rules read what the text says of the others.
     """
 
-    def __init__(self, nlp: Language, name: str, model: str = DEFAULT) -> None:
+    def __init__(self, nlp: Language, name: str, model: str = RULES) -> None:
         """Load the model named `model`, or the one in that folder."""
         self.name = name
         self.vocab = nlp.vocab

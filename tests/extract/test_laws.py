@@ -71,7 +71,7 @@ PIECES = [
         "3",
     ),
 ]
-SAID = "DeepSeek-V3 采用 MLA、FP8 和 MTP。LoRA(低秩适配)是一种参数高效微调方法，优于 Adapter。优化器包括 SGD、Adam 和 AdamW。"
+SAID = "DeepSeek-V3 采用 MLA、FP8 和 MTP。LoRA(低秩适配)是一种参数高效微调方法。优化器包括 SGD、Adam 和 AdamW。"
 LONGEST_QUOTE = 1200
 
 prose = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
