@@ -7,25 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kgraph.extract.concepts import Name
+from kgraph.extract.concepts import Name, crosses
 from kgraph.extract.scan import Hit
 from kgraph.extract.words import words
 
 _SURE = 1.0
 
 
-def with_own(text: str, names: Sequence[Name], known: Sequence[Hit]) -> list[Name]:
-    """The names and every name of the user's own lexicon, sorted; a name that crosses one of these is left out."""
-    own = list(_own(text, known))
+def with_own(
+    text: str, names: Sequence[Name], known: Sequence[Hit], skip: Sequence[tuple[int, int]] = ()
+) -> list[Name]:
+    """The names and every name of the user's own lexicon, sorted; a name that crosses one of these is left out.
+
+    Like any other, a name of the user's own does not reach over a span of `skip`.
+    """
+    own = list(_own(text, [hit for hit in known if hit.value.own and not crosses(hit.start, hit.end, skip)]))
     if not own:
         return list(names)
     kept = [name for name in names if not any(_collide(name, each) for each in own)]
     return sorted([*kept, *own])
 
 
-def _own(text: str, known: Sequence[Hit]) -> Iterator[Name]:
-    """The outermost of the user's own names that begin or end where a word does; one character must do both."""
-    hits = [hit for hit in known if hit.value.own]
+def _own(text: str, hits: Sequence[Hit]) -> Iterator[Name]:
+    """The outermost of the names that begin or end where a word does; one character must do both."""
     cut = words(text) if hits else []
     starts, ends = {word.start for word in cut}, {word.end for word in cut}
     reach = 0

@@ -39,7 +39,7 @@ class Rules:
         """What the passage's prose says: mentions, aliases and claims, each sorted."""
         text = passage.prose
         known, cue_hits = self.scanner.scan(text)
-        found = with_own(text, find_names(text, words(text), known, passage.skip), known)
+        found = with_own(text, find_names(text, words(text), known, passage.skip), known, passage.skip)
         said = [gloss for gloss in glosses(text, found, known) if not _broken(gloss, passage.skip)]
         names = with_glossed(found, said)
         papers = [publication(title) for title in titles(text) if not crosses(title.start, title.end, passage.skip)]

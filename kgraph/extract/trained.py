@@ -38,7 +38,7 @@ class Trained:
         known, cues = self._rules.scanner.scan(text)
         chosen = [Name(m.start, m.end, m.type, m.rule, m.score) for m in self._model.concepts(passage)]
         found = [without_tail(text, name, known) for name in chosen]
-        found = with_own(text, sorted({*found, *_titled(text, found, known)}), known)
+        found = with_own(text, sorted({*found, *_titled(text, found, known)}), known, passage.skip)
         said = glosses(text, found, known)
         names = with_glossed(found, said)
         papers = {publication(title)[:2] for title in titles(text)}

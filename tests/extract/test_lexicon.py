@@ -131,6 +131,13 @@ def test_names_that_cross_one_of_the_users_own_give_way(write):
     ]
 
 
+def test_no_name_reaches_over_what_is_not_prose(write):
+    """A name with a space in it is not found where the space is a piece of markup."""
+    known, _ = Rules([write("Method\t\tspin coating\n")]).scanner.scan("spin coating")
+    assert with_own("spin coating", [], known, [(0, 0), (12, 12)])
+    assert with_own("spin coating", [], known, [(4, 5)]) == []
+
+
 def test_the_version_changes_with_the_content_and_the_order(write):
     """A cache that is keyed by the version is never stale."""
     one, other = write("Task\t甲乙\t\t\n", "a.tsv"), write("Tool\t甲乙\t\t\n", "b.tsv")
