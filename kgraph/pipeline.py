@@ -10,7 +10,7 @@ from typing import Any
 from kgraph import disk, evidence, manifest, report, swap
 from kgraph import view as page
 from kgraph.errors import InputError
-from kgraph.extract import load
+from kgraph.extract import DEFAULT, load
 from kgraph.graph import assemble
 from kgraph.graph.stores import STORES
 from kgraph.manifest import Manifest
@@ -40,9 +40,9 @@ def build(  # noqa: PLR0913 - each is an option of the command
     paths: Sequence[Path | str],
     *,
     out: Path,
-    model: str = "rules",
+    model: str = DEFAULT,
     lexicon: Sequence[Path] = (),
-    jobs: int = 1,
+    jobs: int = 0,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     strict: bool = False,

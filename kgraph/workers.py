@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _CHUNK = 32
 """Passages handed to a process at a time: many enough that the handing over does not count."""
 
 _AHEAD = 8
+_FEW = 400  # passages; starting processes takes about as long as reading so many
 """Chunks a process may be ahead of what is taken, so that a long input is never held whole."""
 
 _extractor: Extractor | None = None
@@ -28,7 +30,12 @@ _extractor: Extractor | None = None
 def extract_all(
     passages: Iterable[Passage], extractor: Extractor, *, model: str, jobs: int, lexicon: Sequence[Path] = ()
 ) -> Iterator[Extraction]:
-    """What `extractor`, which is `load(model, lexicon)`, finds in each passage, in the order of the passages."""
+    """What `extractor`, which is `load(model, lexicon)`, finds in each passage, in the order of the passages.
+
+    `jobs` processes work on it; 0 is one for each core where there are enough passages to pay for their start.
+    """
+    if jobs == 0:
+        passages, jobs = _worth(iter(passages))
     if jobs == 1:
         yield from map(extractor, passages)
         return
@@ -42,6 +49,13 @@ def extract_all(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _worth(passages: Iterator[Passage]) -> tuple[Iterable[Passage], int]:
+    """The passages, and how many processes pay for them."""
+    first = list(islice(passages, _FEW))
+    jobs = (os.cpu_count() or 1) if len(first) == _FEW else 1
+    return chain(first, passages), jobs
 
 
 def _in_order(pool: ProcessPoolExecutor, chunks: Iterator[list[Passage]], ahead: int) -> Iterator[Extraction]:

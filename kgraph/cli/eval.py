@@ -22,9 +22,7 @@ WHOLE = ("concepts", "types", "pairs", "relations")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @format_option()
 @model_option
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, envvar="KGRAPH_JOBS", help="Processes."
-)
+@click.option("--jobs", type=click.IntRange(min=0), default=0, envvar="KGRAPH_JOBS", help="Processes.")
 @click.option(
     "--misses", type=click.IntRange(min=0), default=0, help="On stderr, the N texts with most misses, and which."
 )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kgraph.cli import settings
+from kgraph.extract import DEFAULT
 
 BUILD_VARIABLE = "KGRAPH_BUILD"
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -63,11 +64,10 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--include", multiple=True, metavar="GLOB", help="Read only files that match; may be repeated."),
         click.option(
             "--jobs",
-            type=click.IntRange(min=1),
-            default=1,
-            show_default=True,
+            type=click.IntRange(min=0),
+            default=0,
             envvar="KGRAPH_JOBS",
-            help="Processes that extract.",
+            help="Processes that extract; without it one, or one for each core where there is much to read.",
         ),
         click.option(
             "--lexicon",
@@ -85,5 +85,5 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --model of a command that extracts."""
     return click.option(
-        "--model", default="rules", show_default=True, envvar="KGRAPH_MODEL", metavar="NAME|DIR", help="Who decides."
+        "--model", default=DEFAULT, show_default=True, envvar="KGRAPH_MODEL", metavar="NAME|DIR", help="Who decides."
     )(command)

@@ -38,7 +38,7 @@ def _small(lexicon: Sequence[Path]) -> Extractor:
 
 
 MODELS: dict[str, Callable[[Sequence[Path]], Extractor]] = {"rules": _rules, "small": _small}
-DEFAULT = "rules"
+DEFAULT = "small"
 
 
 def load(model: str = DEFAULT, lexicon: Sequence[Path] = ()) -> Extractor:

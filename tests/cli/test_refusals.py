@@ -48,7 +48,7 @@ def elsewhere(tmp_path, monkeypatch):
         (["view", "x.html", "--hops", "2"], 2, "--around"),
         (["build", "nowhere.md"], 3, "nowhere.md"),
         (["build"], 2, "PATH"),
-        (["build", ".", "--jobs", "0"], 2, "--jobs"),
+        (["build", ".", "--jobs", "-1"], 2, "--jobs"),
         (["extract", "nowhere.md"], 3, "nowhere.md"),
         (["eval", "nowhere.jsonl"], 3, "nowhere.jsonl"),
     ],

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kgraph.cli import main, settings
+from kgraph.extract import DEFAULT
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_settings_beside_the_notes_are_found_from_anywhere(tmp_path):
         assert made.params["folder"] == notes / "graph"
         assert made.params["jobs"] == 3
         assert made.params["exclude"] == ("drafts",)
-        assert made.params["model"] == "rules"
+        assert made.params["model"] == DEFAULT
 
 
 def test_the_example_in_the_docstring_is_true(tmp_path):
