@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.extract.sentences import sentences
@@ -33,6 +33,7 @@ def test_a_text_is_cut_into_sentences(text, expected):
 
 
 @given(st.text(alphabet=st.sampled_from('aA。.;；!？\n ”"3模'), max_size=60))
+@settings(deadline=None)
 def test_sentences_cover_the_text(text):
     """Sentences are in order, apart, not empty, and leave nothing but white space out."""
     at = 0

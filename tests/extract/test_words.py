@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.extract.plain import narrow, plain
@@ -36,6 +36,7 @@ def test_a_text_is_cut_into_words(text, expected):
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_words_stand_where_they_say(text):
     """Words are in order, apart, and the text at their offsets, narrowed."""
     found = words(text)
@@ -44,6 +45,7 @@ def test_words_stand_where_they_say(text):
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_plain_forms_keep_every_offset(text):
     """A plain form is as many characters long as the text, and plain itself."""
     assert len(plain(text)) == len(narrow(text)) == len(text)
