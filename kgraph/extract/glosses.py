@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from kgraph.extract.concepts import Name
+from kgraph.extract.concepts import Name, crosses
 from kgraph.extract.languages import LANGUAGES, language
 from kgraph.extract.scan import Hit
 
@@ -208,3 +208,8 @@ def _said(text: str, names: Sequence[Name]) -> Iterator[Gloss]:
     for name in names:
         if (said := _aka().match(text, name.end)) and (other := starts.get(said.end())):
             yield Gloss(name.start, name.end, other.start, other.end, "gloss", "gloss.aka", 0.9)
+
+
+def broken(gloss: Gloss, skip: Sequence[tuple[int, int]]) -> bool:
+    """Whether something that is not prose stands within one of the two names."""
+    return crosses(gloss.start, gloss.end, skip) or crosses(gloss.other_start, gloss.other_end, skip)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kgraph import __version__
 from kgraph.extract.aliases import aliases, mention, with_glossed
 from kgraph.extract.concepts import crosses, find_names
-from kgraph.extract.glosses import Gloss, glosses
+from kgraph.extract.glosses import broken, glosses
 from kgraph.extract.lexicon import digest, lexicon
 from kgraph.extract.own import with_own
 from kgraph.extract.patterns import cues
@@ -40,7 +40,7 @@ class Rules:
         text = passage.prose
         known, cue_hits = self.scanner.scan(text)
         found = with_own(text, find_names(text, words(text), known, passage.skip), known, passage.skip)
-        said = [gloss for gloss in glosses(text, found, known) if not _broken(gloss, passage.skip)]
+        said = [gloss for gloss in glosses(text, found, known) if not broken(gloss, passage.skip)]
         names = with_glossed(found, said)
         papers = [publication(title) for title in titles(text) if not crosses(title.start, title.end, passage.skip)]
         return Extraction(
@@ -48,8 +48,3 @@ class Rules:
             tuple(aliases(passage, names, said, known)),
             tuple(find_claims(passage.id, text, names, said, cue_hits)),
         )
-
-
-def _broken(gloss: Gloss, skip: Sequence[tuple[int, int]]) -> bool:
-    """Whether something that is not prose stands within one of the two names."""
-    return crosses(gloss.start, gloss.end, skip) or crosses(gloss.other_start, gloss.other_end, skip)

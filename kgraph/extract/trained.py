@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from kgraph.extract.aliases import aliases, mention, with_glossed
-from kgraph.extract.concepts import Name, without_tail
-from kgraph.extract.glosses import glosses
+from kgraph.extract.concepts import Name, crosses, without_tail
+from kgraph.extract.glosses import broken, glosses
 from kgraph.extract.own import with_own
 from kgraph.extract.relations import find_claims
 from kgraph.extract.rules import Rules
@@ -38,8 +38,11 @@ class Trained:
         known, cues = self._rules.scanner.scan(text)
         chosen = [Name(m.start, m.end, m.type, m.rule, m.score) for m in self._model.concepts(passage)]
         found = [without_tail(text, name, known) for name in chosen]
-        found = with_own(text, sorted({*found, *_titled(text, found, known)}), known, passage.skip)
-        said = glosses(text, found, known)
+        found = [
+            name for name in {*found, *_titled(text, found, known)} if not crosses(name.start, name.end, passage.skip)
+        ]
+        found = with_own(text, sorted(found), known, passage.skip)
+        said = [gloss for gloss in glosses(text, found, known) if not broken(gloss, passage.skip)]
         names = with_glossed(found, said)
         papers = {publication(title)[:2] for title in titles(text)}
         spoken = [name for name in names if name[:2] not in papers]  # the names in a title speak, not the title
