@@ -88,9 +88,10 @@ def _measure(notes: Path, passages: tuple[Passage, ...], out: Path) -> Iterator[
         ("spaCy blank, tokens only", _spacy(passages, names=False)),
         ("spaCy blank, tokens and names", _spacy(passages, names=True)),
         ("kgraph read", lambda: read([notes])),
-        ("kgraph extract, rules", _extraction(passages)),
-        ("kgraph build, whole", lambda: build([notes], out=out)),
-        ("kgraph build, without page", lambda: build([notes], out=out, view=False)),
+        ("kgraph extract, rules", _extraction(passages, "rules")),
+        ("kgraph extract, small", _extraction(passages, "small")),
+        ("kgraph build, rules", lambda: build([notes], out=out, model="rules", jobs=1)),
+        ("kgraph build, rules, no page", lambda: build([notes], out=out, model="rules", jobs=1, view=False)),
     ):
         start = time.perf_counter()
         run()
@@ -128,9 +129,9 @@ def _spacy(passages: tuple[Passage, ...], *, names: bool) -> Callable[[], object
     return run
 
 
-def _extraction(passages: tuple[Passage, ...]) -> Callable[[], object]:
-    """The model `rules`, warm."""
-    extract = load("rules")
+def _extraction(passages: tuple[Passage, ...], model: str) -> Callable[[], object]:
+    """A model, warm."""
+    extract = load(model)
     extract(passages[0])
     return lambda: [extract(passage) for passage in passages]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -67,6 +68,10 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 
 
+_row = {name: attrgetter(*COLUMNS[name]) for name in ("mentions", "aliases", "claims")}
+"""A record as the row of its table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """All evidence of a build, each table sorted by all its columns."""
@@ -82,9 +87,9 @@ def gather(passages: Iterable[Passage], extractions: Iterable[Extraction]) -> Ta
     found = list(extractions)
     return Tables(
         tuple(sorted(passages, key=lambda passage: passage.id)),
-        tuple(sorted({m for e in found for m in e.mentions}, key=astuple)),
-        tuple(sorted({a for e in found for a in e.aliases}, key=astuple)),
-        tuple(sorted({c for e in found for c in e.claims}, key=astuple)),
+        tuple(sorted({m for e in found for m in e.mentions}, key=_row["mentions"])),
+        tuple(sorted({a for e in found for a in e.aliases}, key=_row["aliases"])),
+        tuple(sorted({c for e in found for c in e.claims}, key=_row["claims"])),
     )
 
 
@@ -93,9 +98,9 @@ def write(tables: Tables, folder: Path) -> None:
     rows: dict[str, Iterable[Sequence[Any]]] = {
         "passages": ((p.id, p.text, p.language, p.skip) for p in tables.passages),
         "places": ((p.id, q.source, q.position, q.start, q.end, q.title) for p in tables.passages for q in p.places),
-        "mentions": map(astuple, tables.mentions),
-        "aliases": map(astuple, tables.aliases),
-        "claims": map(astuple, tables.claims),
+        "mentions": map(_row["mentions"], tables.mentions),
+        "aliases": map(_row["aliases"], tables.aliases),
+        "claims": map(_row["claims"], tables.claims),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in rows.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,22 @@ def command(*, words: tuple[str, ...], folder: Path, shape: str | None) -> None:
         raise UsageError(
             f"Nothing says {head} {kind or 'anything about'} {tail}.", hint=_elsewhere(graph, head_id, tail_id)
         )
-    write_rows(COLUMNS, rows, shape)
-    if chosen(shape) == "table":
-        for found in dict.fromkeys(row["type"] for row in rows):
-            click.echo(found)
-            for line in arithmetic(graph, head_id, found, tail_id).splitlines():
-                click.echo(printable(f"  {line}"))
+    if chosen(shape) != "table":
+        write_rows(COLUMNS, rows, shape)
+        return
+    for found in dict.fromkeys(row["type"] for row in rows):
+        for row in (row for row in rows if row["type"] == found):
+            for line in _told(row):
+                click.echo(printable(line))
+        for line in arithmetic(graph, head_id, found, tail_id).splitlines():
+            click.echo(printable(f"  {line}"))
+
+
+def _told(row: dict[str, Any]) -> Iterator[str]:
+    """One piece of evidence as lines: a sentence is too long for a column of a table."""
+    yield f"{row['head']} {row['type']} {row['tail']}  belief {row['belief']:.2f}, {row['polarity']}, by {row['rule']}"
+    yield f"  “{' '.join(row['quote'].split())}”"
+    yield f"  {row['source']}:{row['start']}-{row['end']}"
 
 
 def _parted(words: tuple[str, ...]) -> tuple[str, str | None, str]:
