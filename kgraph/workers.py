@@ -32,13 +32,18 @@ def extract_all(
 ) -> Iterator[Extraction]:
     """What `extractor`, which is `load(model, lexicon)`, finds in each passage, in the order of the passages.
 
-    `jobs` processes work on it; 0 is one for each core where there are enough passages to pay for their start.
+    `jobs` processes work on it; 0 is one, and for what follows the first few hundred passages one for each core.
     """
+    passages = iter(passages)
     if jobs == 0:
-        passages, jobs = _worth(iter(passages))
+        yield from map(extractor, islice(passages, _FEW))
+        jobs = os.cpu_count() or 1
     if jobs == 1:
         yield from map(extractor, passages)
         return
+    if (first := next(passages, None)) is None:
+        return
+    passages = chain([first], passages)
     # A fresh process inherits neither locks nor threads.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(model, lexicon))
     try:
@@ -49,13 +54,6 @@ def extract_all(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _worth(passages: Iterator[Passage]) -> tuple[Iterable[Passage], int]:
-    """The passages, and how many processes pay for them."""
-    first = list(islice(passages, _FEW))
-    jobs = (os.cpu_count() or 1) if len(first) == _FEW else 1
-    return chain(first, passages), jobs
 
 
 def _in_order(pool: ProcessPoolExecutor, chunks: Iterator[list[Passage]], ahead: int) -> Iterator[Extraction]:

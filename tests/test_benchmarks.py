@@ -42,7 +42,8 @@ def test_every_stage_is_measured(notes):
         "spaCy blank, tokens and names",
         "kgraph read",
         "kgraph extract, rules",
-        "kgraph build, whole",
-        "kgraph build, without page",
+        "kgraph extract, small",
+        "kgraph build, rules",
+        "kgraph build, rules, no page",
     ]
     assert all(len(row[32:].split()) == 4 and float(row.split()[-2]) > 0 for row in rows)

@@ -42,6 +42,8 @@ def command(  # noqa: PLR0913 - each is an option
     A line of JSON Lines is one passage and keeps its `id`. With `--format html`, the passages are one page, to be sent
     to a file: each with its names and cues marked. Denials are shown there, as such, and left out elsewhere.
     """
+    if "-" in map(str, paths):
+        jobs = jobs or 1  # what comes through a pipe is answered line by line
     found = _found(_passages(paths, include, exclude), model=model, lexicon=lexicon, jobs=jobs)
     match chosen(shape):
         case "html":
